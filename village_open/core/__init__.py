@@ -1,0 +1,1 @@
+"""Pure Python: no database, no web, no clock but the one asked for."""
