@@ -1,0 +1,160 @@
+"""Form fields that read what village people type, and say in Chinese what they could not read.
+
+A field whose text cannot be read keeps that text, so that it comes back on the page to be mended.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.i18n import translations
+from wtforms import Field
+from wtforms.widgets import TextInput
+
+from village_open.core import clock
+from village_open.core.codes import grouped, parse_code
+from village_open.core.days import parse_day
+from village_open.core.errors import InputError
+from village_open.core.money import parse_fen, plain_yuan
+from village_open.core.periods import Period
+
+WORDING = {
+    "This field is required.": _l("请填写这一项。"),
+    "Not a valid choice.": _l("请从列表里选一项。"),
+    "Invalid Choice: could not coerce.": _l("请从列表里选一项。"),
+    "Not a valid integer value.": _l("请填写整数，例如 12。"),
+    "Not a valid date value.": _l("日期读不懂，请写成 7.15 或 2026-07-15。"),
+    "CSRF token missing.": _l("页面已经失效，请再提交一次。"),
+    "The CSRF token is missing.": _l("页面已经失效，请再提交一次。"),
+    "The CSRF token has expired.": _l("页面放得太久，已经失效，请再提交一次。"),
+    "The CSRF session token is missing.": _l("页面已经失效，请再提交一次。"),
+    "The CSRF tokens do not match.": _l("页面已经失效，请再提交一次。"),
+    "The CSRF token is invalid.": _l("页面已经失效，请再提交一次。"),
+}
+"""Our words where those of WTForms' own Chinese catalogue are stiff or missing."""
+
+
+class _Wording:
+    """WTForms' catalogue of the page's language, with our words first."""
+
+    def gettext(self, string: str) -> str:
+        return str(WORDING[string]) if string in WORDING else str(translations.gettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return str(translations.ngettext(singular, plural, n))
+
+
+class ChineseForm(FlaskForm):
+    """A form whose messages are Chinese and whose short dates (7.15) fall in `default_year`."""
+
+    class Meta(FlaskForm.Meta):
+        """The year is an attribute of Meta because fields read their text while the form is being made."""
+
+        default_year: int | None = None
+
+        def get_translations(self, form: Any) -> Any:
+            """Return our wording in front of WTForms' catalogue."""
+            return _Wording()
+
+    def __init__(self, *args: Any, default_year: int | None = None, **kwargs: Any) -> None:
+        """Take the year of days typed without one; this year when it is not given."""
+        meta = {**(kwargs.pop("meta", None) or {}), "default_year": default_year}
+        super().__init__(*args, meta=meta, **kwargs)
+
+
+class ChineseSubform(ChineseForm):
+    """A form inside a form (FormField, FieldList): without a CSRF token of its own."""
+
+    class Meta(ChineseForm.Meta):
+        """The outer form carries the token."""
+
+        csrf = False
+
+
+class _TypedField(Field):
+    """A text input read by a parser of core; `data` is the value, or None when blank or unreadable."""
+
+    widget = TextInput()
+    typing_hints: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, label: Any = None, validators: Sequence[Callable[..., Any]] | None = None, **kwargs: Any) -> None:
+        kwargs["render_kw"] = {"autocomplete": "off", **self.typing_hints, **(kwargs.get("render_kw") or {})}
+        super().__init__(label, validators, **kwargs)
+
+    def read(self, text: str) -> Any:
+        """Turn typed text into the value; an InputError's message is shown at the field."""
+        raise NotImplementedError
+
+    def written(self, value: Any) -> str:
+        """Write a value as it would be typed."""
+        return str(value)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, keeping the text for the page.
+
+        Raises:
+            ValueError: the text cannot be read; WTForms shows the message at the field.
+        """
+        self.data = None
+        if not valuelist or not str(valuelist[0]).strip():
+            return
+        try:
+            self.data = self.read(valuelist[0])
+        except InputError as unreadable:
+            raise ValueError(unreadable.message) from unreadable
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.written(self.data)
+
+
+class FenField(_TypedField):
+    """An amount typed in yuan; `data` is fen. Use InputRequired with it: zero is an amount."""
+
+    typing_hints: ClassVar[dict[str, str]] = {"inputmode": "decimal"}
+
+    def read(self, text: str) -> int:
+        """Read an amount in yuan as fen."""
+        return parse_fen(text)
+
+    def written(self, value: int) -> str:
+        """Write fen as plain yuan."""
+        return plain_yuan(value)
+
+
+class DayField(_TypedField):
+    """A day typed as 7.15, 7-15, 2026-07-15, 20260715 or 2026年7月15日."""
+
+    def read(self, text: str) -> date:
+        """Read a day; one without a year falls in the form's default year."""
+        year = getattr(self.meta, "default_year", None)
+        return parse_day(text, default_year=year or clock.today().year)
+
+
+class PeriodField(_TypedField):
+    """A quarter or month typed as its code, 2026Q3 or 2026M07; `data` is a Period."""
+
+    def read(self, text: str) -> Period:
+        """Read the code of a period."""
+        return Period.parse(text)
+
+    def written(self, value: Period) -> str:
+        """Write the code."""
+        return value.code
+
+
+class CodeField(_TypedField):
+    """The code printed on a sheet, in any case and grouping; `data` is its 27 characters."""
+
+    typing_hints: ClassVar[dict[str, str]] = {"autocapitalize": "characters", "spellcheck": "false"}
+
+    def read(self, text: str) -> str:
+        """Read a sheet code."""
+        return parse_code(text)
+
+    def written(self, value: str) -> str:
+        """Write the code in its groups."""
+        return grouped(value)
