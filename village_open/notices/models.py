@@ -1,0 +1,81 @@
+"""Frozen disclosures, their files, and where they hang; all but the postings only grow."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from village_open.db import Base, CreatedAt, Key, Versioned
+from village_open.villages.models import NoticeBoard, Village
+
+
+class Disclosure(Base):
+    """What was published: canonical bytes and their hash. Nobody edits or deletes it."""
+
+    __tablename__ = "disclosure"
+    __table_args__ = (
+        UniqueConstraint("village_id", "kind", "year", "seq"),
+        Index("ix_disclosure_village_period", "village_id", "period_code"),
+    )
+
+    id: Mapped[Key]
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    """finance."""
+    period_code: Mapped[str] = mapped_column(String(7), index=True)
+    year: Mapped[int]
+    """The year in the number: that of issuing."""
+    seq: Mapped[int]
+    number: Mapped[str] = mapped_column(String(80))
+    """青山镇李家村〔2026〕财公3号."""
+    content: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    code: Mapped[str] = mapped_column(String(27), unique=True)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("disclosure.id"))
+    frozen_at: Mapped[CreatedAt]
+    village: Mapped[Village] = relationship()
+
+
+class DisclosureFile(Base):
+    """One PDF of a disclosure, made once; printing again copies it."""
+
+    __tablename__ = "disclosure_file"
+    __table_args__ = (UniqueConstraint("disclosure_id", "sheet_kind", "paper"),)
+
+    id: Mapped[Key]
+    disclosure_id: Mapped[int] = mapped_column(ForeignKey("disclosure.id"))
+    sheet_kind: Mapped[str] = mapped_column(String(20))
+    """finance_lines or finance_summary."""
+    paper: Mapped[str] = mapped_column(String(14))
+    """A3-landscape."""
+    file_sha256: Mapped[str] = mapped_column(String(64))
+    pages: Mapped[int]
+    created_at: Mapped[CreatedAt]
+
+
+class DisclosureIssue(Base):
+    """The second transaction of issuing: every file is there, the disclosure is public."""
+
+    __tablename__ = "disclosure_issue"
+
+    id: Mapped[Key]
+    disclosure_id: Mapped[int] = mapped_column(ForeignKey("disclosure.id"), unique=True)
+    issued_at: Mapped[CreatedAt]
+    disclosure: Mapped[Disclosure] = relationship()
+
+
+class Posting(Versioned, Base):
+    """One sheet on one board: a fact with a photo, not the time of printing."""
+
+    __tablename__ = "posting"
+
+    id: Mapped[Key]
+    disclosure_id: Mapped[int] = mapped_column(ForeignKey("disclosure.id"), index=True)
+    board_id: Mapped[int] = mapped_column(ForeignKey("notice_board.id"), index=True)
+    sheet_kind: Mapped[str] = mapped_column(String(20))
+    posted_on: Mapped[date]
+    taken_down_on: Mapped[date | None]
+    posted_by: Mapped[str] = mapped_column(String(40))
+    photo_sha256: Mapped[str] = mapped_column(String(64), default="")
+    created_at: Mapped[CreatedAt]
+    board: Mapped[NoticeBoard] = relationship()

@@ -1,0 +1,51 @@
+"""Reading the record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from village_open.db import Page, db, list_page
+from village_open.record.models import RecordEntry
+from village_open.record.rules import BrokenLink, first_broken_link
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One entry as the trail page shows it."""
+
+    seq: int
+    at: datetime
+    actor_name: str
+    said: str
+    sha256: str
+
+
+def list_trail(chain: str, *, page: int = 1) -> Page[TrailLine]:
+    """List a chain, the latest deed first."""
+    found = list_page(
+        select(RecordEntry).where(RecordEntry.chain == chain).order_by(RecordEntry.seq.desc()), number=page
+    )
+    lines = [TrailLine(e.seq, e.at, e.actor_name, e.said, e.sha256) for e in found.items]
+    return Page(lines, found.number, found.total, found.per_page)
+
+
+def list_chains() -> list[str]:
+    """List the names of all chains."""
+    return list(db.session.scalars(select(RecordEntry.chain).distinct().order_by(RecordEntry.chain)))
+
+
+def count_entries() -> int:
+    """Count the entries of all chains."""
+    return db.session.scalar(select(func.count()).select_from(RecordEntry)) or 0
+
+
+def find_broken_link(chain: str) -> BrokenLink | None:
+    """Walk one chain and return its first broken link, or None when it holds."""
+    return first_broken_link(_entries(chain))
+
+
+def _entries(chain: str) -> Iterator[RecordEntry]:
+    query = select(RecordEntry).where(RecordEntry.chain == chain).order_by(RecordEntry.seq)
+    yield from db.session.scalars(query.execution_options(yield_per=500))
