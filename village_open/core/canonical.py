@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import rfc8785
 
-Plain: TypeAlias = "None | bool | int | str | Sequence[Plain] | Mapping[str, Plain]"
+Plain: TypeAlias = "bool | int | str | Sequence[Plain] | Mapping[str, Plain] | None"
 """What may be frozen: no float, no date object, no Decimal."""
 
 
@@ -15,7 +15,8 @@ def canonical_bytes(content: Plain) -> bytes:
     """Return the canonical UTF-8 JSON of the content.
 
     Raises:
-        TypeError: the content holds a float or another type with no single spelling.
+        TypeError: the content holds a float or another type with no single spelling, or one key spelt twice.
+        ValueError: an integer is beyond 2^53 or a string is no valid Unicode: JSON has no safe spelling for them.
     """
     return rfc8785.dumps(_normal(content))
 
@@ -26,7 +27,10 @@ def _normal(content: Plain) -> Plain:
     if content is None or isinstance(content, bool | int):
         return content
     if isinstance(content, Mapping):
-        return {unicodedata.normalize("NFC", key): _normal(value) for key, value in content.items()}
+        normal = {unicodedata.normalize("NFC", key): _normal(value) for key, value in content.items()}
+        if len(normal) < len(content):
+            raise TypeError(f"有两个键是同一个词的不同编码，不能固定：{sorted(content)!r}")
+        return normal
     if isinstance(content, list | tuple):
         return [_normal(item) for item in content]
     raise TypeError(f"{type(content).__name__} 没有唯一写法，不能固定：{content!r}")

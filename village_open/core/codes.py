@@ -1,6 +1,7 @@
 """The code printed on a sheet: 130 bits of its SHA-256 in Crockford base 32, with a check character."""
 
 import re
+import unicodedata
 
 from village_open.core.errors import InputError
 
@@ -30,13 +31,13 @@ def grouped(code: str) -> str:
 
 
 def parse_code(text: str) -> str:
-    """Read a code as people type it: any case, with or without groups, O for 0, I and L for 1.
+    """Read a code as people type it: any case or width, with or without groups, O for 0, I and L for 1.
 
     Raises:
         CodeUnreadable: 27 characters are not there, or the check character tells of a slip.
     """
-    plain = re.sub(r"[\s\-—–]", "", text.upper())
-    body, check = plain[:_DIGITS].translate(_MISREAD), plain[_DIGITS:]
+    plain = re.sub(r"[\s\-‐–—]", "", unicodedata.normalize("NFKC", text).upper()).translate(_MISREAD)
+    body, check = plain[:_DIGITS], plain[_DIGITS:]
     if len(plain) != _DIGITS + 1 or any(char not in _ALPHABET for char in body):
         raise CodeUnreadable("查验码应为 27 个字符，请对照公示单右下角重新输入。")
     value = sum(_ALPHABET.index(char) << 5 * i for i, char in enumerate(reversed(body)))

@@ -1,7 +1,6 @@
 """Money is an int of 分 (fen): one parser, one formatter, one reading in words."""
 
 import re
-import unicodedata
 
 from cn2an import an2cn
 
@@ -12,9 +11,16 @@ LARGEST_FEN = 10**9 * FEN_PER_YUAN
 """One thousand million yuan: beyond any village, and inside BigInteger."""
 
 _VAGUE = re.compile(r"[万亿千百十多余约几]")
-_CURRENCY = re.compile(r"[￥¥元,，\s  　]|RMB|CNY", re.IGNORECASE)
-_PLAIN = re.compile(r"(?P<sign>-?)(?P<yuan>\d+)(?:\.(?P<fen>\d{1,2}))?")
+_CURRENCY_AT_ENDS = re.compile(r"^(?:[\s¥]|RMB|CNY|人民币)+|(?:[\s¥元]|RMB|CNY)+$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\((?P<inner>[^()]+)\)")
+_EXACT = re.compile(r"(?P<yuan>[0-9]+|[0-9]{1,3}(?P<mark>[, ])[0-9]{3}(?:(?P=mark)[0-9]{3})*)(?:\.(?P<cents>[0-9]+))?")
+_MISGROUPED = re.compile(r"[0-9]+(?:[, ]+[0-9]+)+(?:\.[0-9]+)?")
+_LONGEST = len(str(LARGEST_FEN // FEN_PER_YUAN))
+
+# Only what an input method or a web page makes of a plain character. NFKC would also read 5² as 52 and ①200 as 1200.
+_PLAIN_FORMS = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("￥"): "¥"}
+_PLAIN_FORMS |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\t"), " ")
+_PLAIN_FORMS |= dict.fromkeys(map(ord, "−–—"), "-")
 
 
 class AmountUnreadable(InputError):
@@ -24,35 +30,49 @@ class AmountUnreadable(InputError):
 def parse_fen(text: str) -> int:
     """Read an amount in yuan as people paste it, and return fen.
 
-    Accepts `12,345.67`, `￥1 200`, full-width digits, `(123.45)` and `123.45-` as negatives.
-    Refuses more than two decimals, exponents, and vague amounts (5.9万, 三千多, 约200).
+    Accepts `12,345.67`, `￥1 200`, `1200元`, full-width digits, `(123.45)` and `123.45-` as negatives.
+    Refuses more than two decimals, exponents, commas elsewhere than at the thousands, and vague amounts
+    (5.9万, 三千多, 约200).
 
     Raises:
         AmountUnreadable: the text is empty or not an exact amount.
     """
-    plain = unicodedata.normalize("NFKC", str(text)).replace("−", "-").replace("—", "-")
+    shown = str(text)
+    plain = shown.translate(_PLAIN_FORMS)
     if vague := _VAGUE.search(plain):
-        raise AmountUnreadable(f"金额“{text}”里有“{vague.group()}”，请写成准确的元、角、分，例如 59000.00。")
-    plain = _CURRENCY.sub("", plain)
-    if bracketed := _BRACKETED.fullmatch(plain):
-        plain = "-" + bracketed["inner"]
-    elif plain.endswith("-") and len(plain) > 1:
-        plain = "-" + plain[:-1]
-    if not plain:
+        raise AmountUnreadable(f"金额“{shown}”里有“{vague.group()}”，请写成准确的元、角、分，例如 59000.00。")
+    negative, number = _sign_and_number(plain)
+    if not number:
         raise AmountUnreadable("没有填写金额。")
-    return _exact_fen(plain, shown=str(text))
+    fen = _exact_fen(number, shown)
+    return -fen if negative else fen
 
 
-def _exact_fen(plain: str, shown: str) -> int:
-    if re.fullmatch(r"-?\d+\.\d{3,}", plain):
-        raise AmountUnreadable(f"金额“{shown}”的小数超过两位，最小单位是分。")
-    match = _PLAIN.fullmatch(plain)
+def _sign_and_number(plain: str) -> tuple[bool, str]:
+    bare = _CURRENCY_AT_ENDS.sub("", plain)
+    if bracketed := _BRACKETED.fullmatch(bare):
+        return True, _CURRENCY_AT_ENDS.sub("", bracketed["inner"])
+    if len(bare) > 1 and "-" in (bare[0], bare[-1]):
+        inner = bare[1:] if bare[0] == "-" else bare[:-1]
+        return True, _CURRENCY_AT_ENDS.sub("", inner)
+    return False, bare
+
+
+def _exact_fen(number: str, shown: str) -> int:
+    match = _EXACT.fullmatch(number)
+    if not match and _MISGROUPED.fullmatch(number):
+        raise AmountUnreadable(f"金额“{shown}”里的逗号或空格不在千位上，请写成 1,234,567.00 或 1234567.00。")
     if not match:
         raise AmountUnreadable(f"金额“{shown}”读不懂，请只写数字，例如 1200.50。")
-    fen = int(match["yuan"]) * FEN_PER_YUAN + int((match["fen"] or "").ljust(2, "0"))
+    cents = match["cents"] or ""
+    if len(cents) > 2:
+        raise AmountUnreadable(f"金额“{shown}”的小数超过两位，最小单位是分。")
+    yuan = re.sub("[, ]", "", match["yuan"]).lstrip("0")
+    # Length first: Python refuses to make an int of thousands of digits.
+    fen = int(yuan or "0") * FEN_PER_YUAN + int(cents.ljust(2, "0")) if len(yuan) <= _LONGEST else LARGEST_FEN + 1
     if fen > LARGEST_FEN:
         raise AmountUnreadable(f"金额“{shown}”超过十亿元，请核对。")
-    return -fen if match["sign"] else fen
+    return fen
 
 
 def format_fen(fen: int) -> str:
