@@ -92,6 +92,9 @@ def plain_yuan(fen: int) -> str:
 
 
 def in_words(fen: int) -> str:
-    """Write fen in the capital numerals of vouchers: `壹万贰仟叁佰元整`, `负` in front when negative."""
+    """Write fen in the capital numerals of vouchers: `壹万贰仟叁佰元整`, `负` in front when negative.
+
+    What ends at 元 or 角 closes with 整 (会计基础工作规范 article 52); the library writes it after 元 only.
+    """
     words = str(an2cn(plain_yuan(abs(fen)), "rmb"))
-    return f"负{words}" if fen < 0 else words
+    return ("负" if fen < 0 else "") + words + ("整" if words.endswith("角") else "")
