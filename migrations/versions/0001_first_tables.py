@@ -188,6 +188,7 @@ def upgrade() -> None:
         sa.Column("confirmed_note", sa.Text(), nullable=False),
         sa.Column("filed_by", sa.String(length=40), nullable=False),
         sa.Column("filed_at", sa.DateTime(), nullable=True),
+        sa.Column("prints_objections", sa.Boolean(), nullable=False),
         sa.Column("privacy_checked_by", sa.String(length=40), nullable=False),
         sa.Column("privacy_checked_at", sa.DateTime(), nullable=True),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
@@ -282,6 +283,7 @@ def upgrade() -> None:
         sa.Column("period_id", sa.Integer(), nullable=False),
         sa.Column("money_account_id", sa.Integer(), nullable=False),
         sa.Column("opening_fen", sa.BigInteger(), nullable=False),
+        sa.Column("counted_fen", sa.BigInteger(), nullable=True),
         sa.Column("closing_fen", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["money_account_id"], ["money_account.id"], name=op.f("fk_balance_money_account_id_money_account")

@@ -90,6 +90,8 @@ class FinancePeriod(Versioned, Base):
     confirmed_note: Mapped[str] = mapped_column(Text, default="")
     filed_by: Mapped[str] = mapped_column(String(40), default="")
     filed_at: Mapped[Moment | None]
+    prints_objections: Mapped[bool] = mapped_column(default=False)
+    """The sheet may go out with open queries, printed as 有异议."""
     privacy_checked_by: Mapped[str] = mapped_column(String(40), default="")
     privacy_checked_at: Mapped[Moment | None]
     opened_at: Mapped[CreatedAt]
@@ -116,7 +118,10 @@ class Balance(Base):
     period_id: Mapped[int] = mapped_column(ForeignKey("finance_period.id"))
     money_account_id: Mapped[int] = mapped_column(ForeignKey("money_account.id"), index=True)
     opening_fen: Mapped[Fen]
+    counted_fen: Mapped[Fen | None]
+    """What lay in the box or stood on the bank's statement on the last day, as the clerk counted it."""
     closing_fen: Mapped[Fen | None]
+    """Opening of the next period; set when this one is published."""
 
 
 class JoiningFigure(Base):

@@ -1,0 +1,213 @@
+"""Opening a period: where its first balance comes from."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from village_open.core import clock
+from village_open.core.errors import InputError
+from village_open.core.money import format_fen
+from village_open.core.periods import Period
+from village_open.db import db
+from village_open.finance.errors import (
+    AccountInUse,
+    OpeningUnknown,
+    PeriodAlreadyOpen,
+    PeriodInFuture,
+    PeriodOfOtherKind,
+    PreviousPeriodSkipped,
+)
+from village_open.finance.items import ITEMS
+from village_open.finance.models import Balance, FinancePeriod, JoiningFigure, MoneyAccount
+from village_open.finance.queries.periods import (
+    find_latest_period,
+    find_period,
+    get_statement,
+    list_money_accounts,
+)
+from village_open.record.actions import Doer, record_deed
+from village_open.villages.actions import note_period_opened
+from village_open.villages.models import Village
+from village_open.villages.queries import get_profile
+
+
+class NameTaken(InputError):
+    """The village already has a money account of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"已经有叫“{name}”的资金账户，请换一个名称。", field="name")
+
+
+class JoiningIncomplete(InputError):
+    """The opening of a joining village lacks its paper or its signature."""
+
+    def __init__(self, field: str) -> None:
+        messages = {
+            "paper": "请写明期初数来自哪份凭据，例如“2026年6月30日科目余额表”。",
+            "signed_by": "请由确认人签名。",
+        }
+        super().__init__(messages[field], field=field)
+
+
+def add_money_account(*, by: Doer, village: Village, kind: str, name: str) -> MoneyAccount:
+    """Add the cash box (`cash`) or a bank account (`bank`); its opening in running periods is zero.
+
+    Raises:
+        NameTaken: the village has an account of this name.
+    """
+    name = name.strip()
+    if db.session.scalar(
+        select(MoneyAccount.id).where(MoneyAccount.village_id == village.id, MoneyAccount.name == name)
+    ):
+        raise NameTaken(name)
+    account = MoneyAccount(village_id=village.id, kind=kind, name=name)
+    db.session.add(account)
+    db.session.flush()
+    latest = find_latest_period(village)
+    if latest is not None and latest.state == "entry":
+        db.session.add(Balance(period_id=latest.id, money_account_id=account.id, opening_fen=0))
+        db.session.flush()
+    record_deed(
+        chain=village.code, kind="finance.add_money_account", by=by,
+        said=f"增加了资金账户“{name}”", after={"name": name, "kind": kind},
+    )  # fmt: skip
+    return account
+
+
+def close_money_account(*, by: Doer, village: Village, account: MoneyAccount) -> None:
+    """Take an empty money account out of use.
+
+    Raises:
+        AccountInUse: the running period has a balance or lines on it.
+    """
+    latest = find_latest_period(village)
+    if latest is not None:
+        rows = [row for row in get_statement(latest).accounts if row.id == account.id]
+        if any(row.opening_fen or row.closing_fen or row.income_fen or row.expense_fen for row in rows):
+            raise AccountInUse(account.name)
+    account.is_closed = True
+    db.session.flush()
+    record_deed(
+        chain=village.code, kind="finance.close_money_account", by=by,
+        said=f"停用了资金账户“{account.name}”", before={"name": account.name},
+    )  # fmt: skip
+
+
+def open_period(*, by: Doer, village: Village, period: Period) -> FinancePeriod:
+    """Open a period with the closing of the one before as its opening.
+
+    Raises:
+        PeriodAlreadyOpen: it is open.
+        PeriodInFuture: it has not begun.
+        PeriodOfOtherKind: the profile asks for months, or for quarters.
+        PreviousPeriodSkipped: a period between was never opened.
+        OpeningUnknown: the village has no earlier period and must join first.
+    """
+    _require_openable(village, period)
+    latest = find_latest_period(village)
+    if latest is None:
+        raise OpeningUnknown
+    _require_next(latest, period)
+    opened = _open(by, village, period)
+    closings = {row.id: row.closing_fen for row in get_statement(latest).accounts}
+    for account in list_money_accounts(village):
+        fen = closings.get(account.id, 0)
+        db.session.add(Balance(period_id=opened.id, money_account_id=account.id, opening_fen=fen))
+    db.session.flush()
+    return opened
+
+
+def join_mid_year(
+    *,
+    by: Doer,
+    village: Village,
+    period: Period,
+    openings: Mapping[int, int],
+    year_so_far: Mapping[str, int],
+    paper: str,
+    signed_by: str,
+) -> FinancePeriod:
+    """Open the first period of a village that joins, with opening and year so far typed from a paper.
+
+    Args:
+        by: who types it.
+        village: the village that joins.
+        period: its first period here.
+        openings: fen by money account id.
+        year_so_far: fen by disclosure item key, up to the day before the period.
+        paper: the paper the figures come from.
+        signed_by: who stands for them.
+
+    Raises:
+        PeriodAlreadyOpen: the village has periods already.
+        JoiningIncomplete: the paper or the signature is missing.
+    """
+    _require_openable(village, period)
+    if (latest := find_latest_period(village)) is not None:
+        raise PeriodAlreadyOpen(latest.period)
+    for field, text in (("paper", paper), ("signed_by", signed_by)):
+        if not text.strip():
+            raise JoiningIncomplete(field)
+    opened = _open(by, village, period)
+    opened.joining_paper, opened.joining_signed_by = paper.strip(), signed_by.strip()
+    for account in list_money_accounts(village):
+        fen = openings.get(account.id, 0)
+        db.session.add(Balance(period_id=opened.id, money_account_id=account.id, opening_fen=fen))
+    for key in ITEMS:
+        if fen := year_so_far.get(key, 0):
+            db.session.add(JoiningFigure(period_id=opened.id, item_key=key, ytd_fen=fen))
+    db.session.flush()
+    record_deed(
+        chain=village.code, kind="finance.join_mid_year", by=by,
+        said=f"填写了期初余额 {format_fen(sum(openings.values()))} 元，来源：{opened.joining_paper}，确认人：{opened.joining_signed_by}",
+        after={"openings": {str(key): fen for key, fen in openings.items()}, "year_so_far": dict(year_so_far)},
+    )  # fmt: skip
+    return opened
+
+
+def _require_openable(village: Village, period: Period) -> None:
+    profile = get_profile(village.township, period)
+    if period.kind != profile.period_kind:
+        raise PeriodOfOtherKind("按月" if profile.period_kind == "month" else "按季度")
+    if period.first_on > clock.today():
+        raise PeriodInFuture(period)
+    if find_period(village.code, period.code) is not None:
+        raise PeriodAlreadyOpen(period)
+
+
+def _require_next(latest: FinancePeriod, period: Period) -> None:
+    """The new period must begin the day after the latest one ends; kinds may change between the two."""
+    expected = Period.of(latest.period.next.first_on, period.kind)
+    if period.first_on > expected.first_on:
+        raise PreviousPeriodSkipped(expected)
+    if period.first_on < expected.first_on:
+        raise PeriodAlreadyOpen(period)
+
+
+def _open(by: Doer, village: Village, period: Period) -> FinancePeriod:
+    opened = FinancePeriod(village_id=village.id, code=period.code)
+    opened.village = village
+    db.session.add(opened)
+    db.session.flush()
+    note_period_opened(township=village.township, period=period)
+    record_deed(
+        chain=village.code, kind="finance.open_period", by=by,
+        said=f"开始录入{period.label}收支", after={"period": period.code},
+    )  # fmt: skip
+    return opened
+
+
+def carry_closings(*, from_period: FinancePeriod, closings: Mapping[int, int]) -> None:
+    """Bring a newly published closing into the next period while that one is still being entered."""
+    following = db.session.scalar(
+        select(FinancePeriod).where(
+            FinancePeriod.village_id == from_period.village_id,
+            FinancePeriod.code == from_period.period.next.code,
+            FinancePeriod.state == "entry",
+        )
+    )
+    if following is None:
+        return
+    for balance in db.session.scalars(select(Balance).where(Balance.period_id == following.id)):
+        balance.opening_fen = closings.get(balance.money_account_id, balance.opening_fen)
+    db.session.flush()

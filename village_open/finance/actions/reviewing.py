@@ -1,0 +1,203 @@
+"""The two groups look at a period, and the village's meeting confirms it."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from village_open.core import clock
+from village_open.core.errors import InputError
+from village_open.core.money import format_fen
+from village_open.db import db, hold_lock
+from village_open.finance.actions.submitting import back_to_entry, subject_of
+from village_open.finance.errors import LineNotFound, OneHandOnly, WrongStage
+from village_open.finance.models import FinancePeriod, Line, PeriodState, Receipt
+from village_open.record.actions import Doer, record_deed
+from village_open.reviews.actions import answer_item, mark_item, open_review, recuse, sign
+from village_open.reviews.models import Decision, Review, Verdict
+from village_open.reviews.queries import find_review, get_summary
+from village_open.villages.models import RoleKind
+
+GROUP_AT_STAGE = {
+    PeriodState.SUBMITTED: RoleKind.FINANCE_REVIEW,
+    PeriodState.REVIEWED: RoleKind.SUPERVISION,
+}
+"""Which group looks at a period at which stage."""
+
+
+class MeetingDayWrong(InputError):
+    """The confirming meeting lies before the submission or in the future."""
+
+    def __init__(self) -> None:
+        super().__init__("会议日期应在提交之后、今天以前，请核对。", field="on")
+
+
+def hands_of(period: FinancePeriod) -> frozenset[int]:
+    """Return the ids of everybody who entered, edited or submitted; none of them may check."""
+    lines = db.session.execute(
+        select(Line.entered_by_id, Line.edited_by_id).where(Line.period_id == period.id).distinct()
+    ).all()
+    receipts = db.session.scalars(
+        select(Receipt.added_by_id).join(Line, Line.id == Receipt.line_id).where(Line.period_id == period.id).distinct()
+    ).all()
+    hands = {person for row in lines for person in row} | set(receipts) | {period.submitted_by_id}
+    return frozenset(person for person in hands if person is not None)
+
+
+def open_review_of(period: FinancePeriod, group_kind: str, deed: str) -> Review:
+    """Return the review that is running at this stage.
+
+    Raises:
+        WrongStage: the group is not at work now.
+    """
+    hold_lock(f"finance_period:{period.id}")
+    if GROUP_AT_STAGE.get(period.stage) != group_kind:
+        raise WrongStage(deed, period.stage.label)
+    review = find_review(subject_of(period), group_kind, period.round)
+    if review is None:
+        raise WrongStage(deed, period.stage.label)
+    return review
+
+
+def mark_line(*, by: Doer, period: FinancePeriod, line_id: int, verdict: Verdict, reason: str = "") -> None:
+    """Mark one line as a member of the finance-review group.
+
+    Raises:
+        WrongStage: the group is not at work now.
+        OneHandOnly: the member entered or edited lines of this period.
+        LineNotFound: it is not in this period.
+    """
+    review = open_review_of(period, RoleKind.FINANCE_REVIEW, "审核")
+    if by.id in hands_of(period):
+        raise OneHandOnly
+    line = _line(period, line_id)
+    mark_item(review=review, by=by, item_key=str(line_id), verdict=verdict, reason=reason)
+    told = f"，{reason}" if reason else ""
+    record_deed(
+        chain=period.village.code, kind="finance.mark_line", by=by,
+        said=f"对“{line.summary}”{format_fen(line.amount_fen)} 元的意见：{verdict.label}{told}",
+        after={"line": line_id, "verdict": verdict.value, "reason": reason},
+    )  # fmt: skip
+
+
+def answer_query(*, by: Doer, period: FinancePeriod, line_id: int, text: str) -> None:
+    """Answer a query as the clerk.
+
+    Raises:
+        WrongStage: the group is not at work now.
+        LineNotFound: it is not in this period.
+    """
+    review = open_review_of(period, RoleKind.FINANCE_REVIEW, "答复")
+    line = _line(period, line_id)
+    answer_item(review=review, by=by, item_key=str(line_id), text=text)
+    record_deed(
+        chain=period.village.code, kind="finance.answer_query", by=by,
+        said=f"答复了对“{line.summary}”的疑问：{text}", after={"line": line_id, "text": text},
+    )  # fmt: skip
+
+
+def recuse_member(
+    *,
+    by: Doer,
+    period: FinancePeriod,
+    group_kind: str,
+    reason: str,
+    line_id: int | None = None,
+    replaced_by: Doer | None = None,
+) -> None:
+    """Step aside for one line or for the whole; the quorum is computed without the member.
+
+    Raises:
+        WrongStage: the group is not at work now.
+    """
+    review = open_review_of(period, group_kind, "回避")
+    recuse(
+        review=review, member=by, item_key=str(line_id or ""), reason=reason, replaced_by=replaced_by
+    )  # fmt: skip
+    what = f"“{_line(period, line_id).summary}”" if line_id else "本期审核"
+    record_deed(
+        chain=period.village.code, kind="finance.recuse_member", by=by,
+        said=f"对{what}回避，理由：{reason}", after={"line": line_id, "reason": reason},
+    )  # fmt: skip
+
+
+def sign_period(*, by: Doer, period: FinancePeriod, group_kind: str, decision: Decision, note: str = "") -> None:
+    """Sign for a group through one's own account.
+
+    Raises:
+        WrongStage: the group is not at work now.
+        OneHandOnly: the signer entered or edited lines of this period.
+    """
+    review = open_review_of(period, group_kind, "签署")
+    hands = hands_of(period)
+    if by.id in hands:
+        raise OneHandOnly
+    sign(review=review, member=by, decision=decision, note=note, barred=hands)
+    told = f"，意见：{note}" if note else ""
+    record_deed(
+        chain=period.village.code, kind="finance.sign_period", by=by,
+        said=f"以{RoleKind(group_kind).label}成员身份签署{period.period.label}收支：{decision.label}{told}",
+        after={"group": group_kind, "decision": decision.value, "note": note, "content_sha256": review.content_sha256},
+    )  # fmt: skip
+    settle_signatures(by=by, period=period, group_kind=group_kind)
+
+
+def settle_signatures(*, by: Doer, period: FinancePeriod, group_kind: str) -> None:
+    """Move the period on when the group has signed, or back when it has refused."""
+    review = open_review_of(period, group_kind, "签署")
+    summary = get_summary(review)
+    label = RoleKind(group_kind).label
+    if summary.outcome == "refused":
+        review.outcome = "refused"
+        back_to_entry(period, reason=f"{label}不同意：{summary.refusal_reason}")
+        said = f"{label}多数不同意，{period.period.label}收支退回村里"
+    elif summary.outcome == "signed":
+        review.outcome = "signed"
+        said = _move_on(period, group_kind)
+    else:
+        return
+    db.session.flush()
+    record_deed(
+        chain=period.village.code, kind="finance.settle_signatures", by=by, said=said, after={"state": period.state}
+    )
+
+
+def _move_on(period: FinancePeriod, group_kind: str) -> str:
+    label = RoleKind(group_kind).label
+    if group_kind == RoleKind.FINANCE_REVIEW:
+        period.state = PeriodState.REVIEWED.value
+        open_review(
+            village_id=period.village_id, subject=subject_of(period), content_sha256=period.content_sha256,
+            group_kind=RoleKind.SUPERVISION.value, round=period.round,
+        )  # fmt: skip
+        return f"{label}签署完成，{period.period.label}收支转村务监督小组审查"
+    period.state = PeriodState.EXAMINED.value
+    return f"{label}签署完成，{period.period.label}收支等联席会议确定"
+
+
+def confirm_period(*, by: Doer, period: FinancePeriod, body: str, on: date, note: str = "") -> None:
+    """Write down that the profile's meeting confirmed the disclosure (regulations 2.6 step 3).
+
+    Raises:
+        WrongStage: the oversight group has not signed.
+        MeetingDayWrong: the day lies before the submission or in the future.
+    """
+    from_day = period.submitted_at
+    if period.stage is not PeriodState.EXAMINED or from_day is None:
+        raise WrongStage("确定", period.stage.label)
+    if not clock.china_day(from_day) <= on <= clock.today():
+        raise MeetingDayWrong
+    period.state = PeriodState.CONFIRMED.value
+    period.confirmed_body, period.confirmed_on, period.confirmed_note = body, on, note.strip()
+    db.session.flush()
+    record_deed(
+        chain=period.village.code, kind="finance.confirm_period", by=by,
+        said=f"记录：{body}于{on:%Y-%m-%d}讨论确定{period.period.label}收支公开",
+        before={"state": "examined"}, after={"state": "confirmed", "body": body, "on": on.isoformat()},
+    )  # fmt: skip
+
+
+def _line(period: FinancePeriod, line_id: int) -> Line:
+    line = db.session.get(Line, line_id)
+    if line is None or line.period_id != period.id or line.is_removed:
+        raise LineNotFound
+    return line

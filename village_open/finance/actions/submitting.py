@@ -1,0 +1,165 @@
+"""Submitting a period and taking it back."""
+
+from village_open.core import clock
+from village_open.core.canonical import Plain, canonical_bytes, sha256_hex
+from village_open.core.errors import InputError, RuleForbids
+from village_open.core.money import format_fen
+from village_open.db import db, hold_lock
+from village_open.finance.errors import PreviousNotPublished, WrongStage
+from village_open.finance.models import FinancePeriod, PeriodState
+from village_open.finance.queries.periods import find_period, get_statement
+from village_open.finance.rules import require_balance
+from village_open.finance.statements import Statement, StatementLine
+from village_open.record.actions import Doer, record_deed
+from village_open.reviews.actions import open_review, withdraw_review
+from village_open.reviews.queries import find_review, get_summary
+from village_open.villages.models import RoleKind
+
+
+class ReasonMissing(InputError):
+    """A deed that needs a reason came without one."""
+
+    def __init__(self) -> None:
+        super().__init__("请写明理由，理由会记入记录。", field="reason")
+
+
+class AlreadyMarked(RuleForbids):
+    """The group has begun to mark; what it looks at must not change under its hands."""
+
+    def __init__(self) -> None:
+        super().__init__("理财小组已经开始审核，不能自行撤回。需要更正时，请小组或镇公开办退回。")
+
+
+def subject_of(period: FinancePeriod) -> str:
+    """Return the name under which the reviews room knows a period."""
+    return f"finance_period:{period.id}"
+
+
+def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
+    """Hand the period to the finance-review group.
+
+    Raises:
+        WrongStage: it was submitted before.
+        CountMissing: a money account's closing was not counted.
+        QuarterUnbalanced: opening + income − expense differs from the counted closing (fen).
+        PreviousNotPublished: the period before is not published and the township gave no reason.
+    """
+    hold_lock(f"finance_period:{period.id}")
+    if period.stage is not PeriodState.ENTRY:
+        raise WrongStage("提交", period.stage.label)
+    statement = get_statement(period)
+    require_balance(statement.accounts)
+    _require_previous(period)
+    period.state = PeriodState.SUBMITTED.value
+    period.round += 1
+    period.return_reason = ""
+    period.submitted_by_id, period.submitted_at = by.id, clock.now()
+    period.content_sha256 = content_sha256(period, statement)
+    db.session.flush()
+    _open_review(period, RoleKind.FINANCE_REVIEW)
+    record_deed(
+        chain=period.village.code, kind="finance.submit_period", by=by, said=_said(period, statement),
+        before={"state": "entry"},
+        after={"state": period.state, "round": period.round, "content_sha256": period.content_sha256},
+    )  # fmt: skip
+    return statement
+
+
+def _said(period: FinancePeriod, statement: Statement) -> str:
+    return (
+        f"提交了{period.period.label}收支，共 {len(statement.lines)} 笔，收入 {format_fen(statement.income_fen)} 元，"
+        f"支出 {format_fen(statement.expense_fen)} 元，结存 {format_fen(statement.closing_fen)} 元"
+    )
+
+
+def _require_previous(period: FinancePeriod) -> None:
+    previous = find_period(period.village.code, period.period.previous.code)
+    if previous is not None and previous.stage is not PeriodState.ISSUED and not period.provisional_reason:
+        raise PreviousNotPublished(previous.period)
+
+
+def _open_review(period: FinancePeriod, kind: RoleKind) -> None:
+    open_review(
+        village_id=period.village_id,
+        subject=subject_of(period),
+        content_sha256=period.content_sha256,
+        group_kind=kind.value,
+        round=period.round,
+    )
+
+
+def take_back_period(*, by: Doer, period: FinancePeriod) -> None:
+    """Take a submitted period back before the first mark.
+
+    Raises:
+        WrongStage: it is not waiting for the finance-review group.
+        AlreadyMarked: a member has marked a line.
+    """
+    hold_lock(f"finance_period:{period.id}")
+    if period.stage is not PeriodState.SUBMITTED:
+        raise WrongStage("撤回", period.stage.label)
+    review = find_review(subject_of(period), RoleKind.FINANCE_REVIEW.value, period.round)
+    if review is not None:
+        if get_summary(review).has_marks:
+            raise AlreadyMarked
+        withdraw_review(review=review)
+    back_to_entry(period)
+    record_deed(
+        chain=period.village.code, kind="finance.take_back_period", by=by,
+        said=f"撤回了{period.period.label}收支，继续修改", before={"state": "submitted"}, after={"state": "entry"},
+    )  # fmt: skip
+
+
+def back_to_entry(period: FinancePeriod, reason: str = "") -> None:
+    """Put a period back into the clerk's hands; all data is kept, later checks begin anew."""
+    period.state = PeriodState.ENTRY.value
+    period.return_reason = reason
+    period.confirmed_body, period.confirmed_on, period.confirmed_note = "", None, ""
+    period.filed_by, period.filed_at = "", None
+    period.privacy_checked_by, period.privacy_checked_at = "", None
+    db.session.flush()
+
+
+def allow_provisional(*, by: Doer, period: FinancePeriod, reason: str) -> None:
+    """Let a period go on as 暂计 although the one before is not published (the township's deed).
+
+    Raises:
+        ReasonMissing: without a reason.
+        WrongStage: it was submitted before.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    if period.stage is not PeriodState.ENTRY:
+        raise WrongStage("改为暂计", period.stage.label)
+    before = period.provisional_reason
+    period.provisional_reason = reason.strip()
+    db.session.flush()
+    record_deed(
+        chain=period.village.code, kind="finance.allow_provisional", by=by,
+        said=f"同意{period.period.label}先按暂计提交，理由：{period.provisional_reason}",
+        before={"reason": before}, after={"reason": period.provisional_reason},
+    )  # fmt: skip
+
+
+def content_sha256(period: FinancePeriod, statement: Statement) -> str:
+    """Return the hash of what is submitted: every line and balance; signatures belong to these bytes."""
+    content: Plain = {
+        "village": period.village.code,
+        "period": period.code,
+        "accounts": [
+            {"name": row.name, "opening_fen": row.opening_fen, "closing_fen": row.closing_fen}
+            for row in statement.accounts
+        ],
+        "lines": [_line_content(row) for row in statement.lines],
+    }
+    return sha256_hex(canonical_bytes(content))
+
+
+def _line_content(row: StatementLine) -> Plain:
+    line = row.line
+    return {
+        "on": line.on.isoformat(), "kind": line.kind, "voucher": line.voucher, "summary": line.summary,
+        "amount_fen": line.amount_fen, "account": row.account, "to_account": row.to_account, "item": line.item,
+        "code": line.code, "code_name": line.code_name, "payee": line.payee, "handler": line.handler,
+        "witness": line.witness, "approver": line.approver, "note": line.note, "receipts": line.receipts,
+    }  # fmt: skip

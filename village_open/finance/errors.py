@@ -1,0 +1,95 @@
+"""The broken states of a period, each with its own message."""
+
+from village_open.core.errors import NotFound, RuleForbids
+from village_open.core.periods import Period
+
+
+class PeriodNotFound(NotFound):
+    """The village has not opened this period."""
+
+    def __init__(self, village: str, period: Period) -> None:
+        super().__init__(f"{village}还没有开始录入{period.label}。")
+
+
+class LineNotFound(NotFound):
+    """No such line in this period."""
+
+    def __init__(self) -> None:
+        super().__init__("这一笔不在本期账里，可能已被撤掉，请刷新。")
+
+
+class WrongStage(RuleForbids):
+    """The deed does not fit the state of the period."""
+
+    def __init__(self, deed: str, label: str) -> None:
+        super().__init__(f"本期现在是“{label}”，不能{deed}。")
+
+
+class PeriodAlreadyOpen(RuleForbids):
+    """The period was opened before."""
+
+    def __init__(self, period: Period) -> None:
+        super().__init__(f"{period.label}已经开始录入，不用再开。")
+
+
+class PeriodInFuture(RuleForbids):
+    """The period has not begun."""
+
+    def __init__(self, period: Period) -> None:
+        super().__init__(f"{period.label}还没有到（{period.first_on:%Y-%m-%d}开始），到时再录入。")
+
+
+class PeriodOfOtherKind(RuleForbids):
+    """The profile asks for months where a quarter came, or the other way round."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"按本镇设置，财务收支{wanted}公开，请选择相应的期间。")
+
+
+class PreviousPeriodSkipped(RuleForbids):
+    """A period between the last one and this one was never opened."""
+
+    def __init__(self, missing: Period) -> None:
+        super().__init__(f"{missing.label}还没有录入，请先录入{missing.label}，期初才接得上。")
+
+
+class OpeningUnknown(RuleForbids):
+    """A village without an earlier period has not typed its opening."""
+
+    def __init__(self) -> None:
+        super().__init__("本村第一次使用，请先填写各资金账户的期初余额、来源凭据，并签字确认。")
+
+
+class PreviousNotPublished(RuleForbids):
+    """The period before is not published and the township gave no reason to go on."""
+
+    def __init__(self, previous: Period) -> None:
+        super().__init__(f"{previous.label}还没有签发公开。镇公开办写明理由、同意暂计之后，本期才能提交。")
+
+
+class OneHandOnly(RuleForbids):
+    """Somebody would check what they entered themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("您录入或改动过本期的账目，按“一人一手”的规定，不能再审核、签署同一期。")
+
+
+class OpenQueries(RuleForbids):
+    """Lines are still queried and nobody decided to print the objection."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"还有 {count} 笔疑问没有答复清楚。请先答复；确有分歧的，选择“带异议公开”后再继续。")
+
+
+class PrivacyUnchecked(RuleForbids):
+    """Nobody has checked the sheet for secrets and personal data."""
+
+    def __init__(self) -> None:
+        super().__init__("还没有做保密和个人信息审查，审查人勾选并署名后才能签发。")
+
+
+class AccountInUse(RuleForbids):
+    """The money account still holds money or lines of this period."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}”本期还有余额或账目，不能停用。")

@@ -1,0 +1,131 @@
+"""What a line and a period must satisfy; pure. Each refusal names the field and says what to do."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from village_open.core.errors import InputError, RuleForbids
+from village_open.core.money import format_fen
+from village_open.core.periods import Period
+from village_open.finance.statements import EXPENSE, INCOME, TRANSFER, AccountRow
+
+SUMMARY_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class LineInput:
+    """One row to be saved; `id` and `version` are those of the line that it changes, or None for a new line."""
+
+    on: date
+    kind: str
+    summary: str
+    amount_fen: int
+    account_id: int
+    to_account_id: int | None = None
+    voucher: str = ""
+    item_key: str = ""
+    account_code: str = ""
+    account_name: str = ""
+    payee: str = ""
+    handler: str = ""
+    witness: str = ""
+    approver: str = ""
+    note: str = ""
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """What is wrong with one cell; `row` counts from 0 in the rows handed in."""
+
+    row: int
+    field: str
+    message: str
+
+
+class LinesRefused(InputError):
+    """Some cells cannot be saved; nothing was saved."""
+
+    def __init__(self, problems: Sequence[CellProblem]) -> None:
+        self.problems = tuple(problems)
+        first = problems[0]
+        super().__init__(
+            f"有 {len(problems)} 处需要改正，先看第 {first.row + 1} 行：{first.message}"
+            "整张表都没有保存，您填的内容还在。"
+        )
+
+
+class QuarterUnbalanced(RuleForbids):
+    """Opening + income − expense differs from the counted closing of a money account."""
+
+    def __init__(self, differences: Sequence[AccountRow]) -> None:
+        self.differences = tuple(differences)
+        told = "；".join(_unbalanced(row) for row in differences)
+        super().__init__(f"账不平，不能提交。{told}。请核对漏记、重记或记错金额的账目。")
+
+
+class CountMissing(RuleForbids):
+    """A money account's closing was not counted."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(f"还没有填写{'、'.join(names)}的期末实有数（现金盘点数、银行对账单余额），填好后才能提交。")
+
+
+def _unbalanced(row: AccountRow) -> str:
+    difference = row.difference_fen or 0
+    more = "多" if difference > 0 else "少"
+    return (
+        f"{row.name}：账上应结存 {format_fen(row.closing_fen)} 元，实有 {format_fen(row.counted_fen or 0)} 元，"
+        f"实有比账上{more} {format_fen(abs(difference))} 元"
+    )
+
+
+def require_balance(accounts: Iterable[AccountRow]) -> None:
+    """Hold the identity for each money account and so in total.
+
+    Raises:
+        CountMissing: a closing was not counted.
+        QuarterUnbalanced: a counted closing differs from opening + income − expense (fen).
+    """
+    rows = list(accounts)
+    if missing := [row.name for row in rows if row.counted_fen is None]:
+        raise CountMissing(missing)
+    if wrong := [row for row in rows if row.difference_fen]:
+        raise QuarterUnbalanced(wrong)
+
+
+def line_problems(
+    row: int, line: LineInput, *, period: Period, account_ids: Collection[int], item_sides: dict[str, str]
+) -> list[CellProblem]:
+    """Return what forbids saving one row."""
+    problems = [CellProblem(row, field, message) for field, message in _plain_problems(line, period)]
+    if line.account_id not in account_ids:
+        problems.append(CellProblem(row, "account", "请选择资金账户。"))
+    if line.kind == TRANSFER:
+        problems += [CellProblem(row, "to_account", message) for message in _transfer_problems(line, account_ids)]
+    elif line.item_key and item_sides.get(line.item_key) != line.kind:
+        problems.append(CellProblem(row, "item", "公开项目与收入、支出不一致，请重新选择。"))
+    return problems
+
+
+def _plain_problems(line: LineInput, period: Period) -> Iterable[tuple[str, str]]:
+    if line.on not in period:
+        yield "on", f"日期 {line.on:%Y-%m-%d} 不在{period.label}之内。"
+    if line.kind not in (INCOME, EXPENSE, TRANSFER):
+        yield "kind", "请选择收入、支出或内部划转。"
+    if not line.summary.strip():
+        yield "summary", "请填写摘要：买了什么、多少、做什么用。"
+    elif len(line.summary) > SUMMARY_LENGTH:
+        yield "summary", f"摘要超过 {SUMMARY_LENGTH} 个字，请写短些。"
+    if line.amount_fen == 0:
+        yield "amount", "金额不能为零。"
+
+
+def _transfer_problems(line: LineInput, account_ids: Collection[int]) -> Iterable[str]:
+    if line.to_account_id not in account_ids:
+        yield "内部划转要选择转入的资金账户。"
+    elif line.to_account_id == line.account_id:
+        yield "转出和转入不能是同一个资金账户。"
+    if line.amount_fen < 0:
+        yield "内部划转不能是负数，请对调转出和转入账户。"
