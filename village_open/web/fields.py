@@ -3,7 +3,7 @@
 A field whose text cannot be read keeps that text, so that it comes back on the page to be mended.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextInput
 
 from village_open.core import clock
@@ -26,12 +27,6 @@ WORDING = {
     "Invalid Choice: could not coerce.": _l("请从列表里选一项。"),
     "Not a valid integer value.": _l("请填写整数，例如 12。"),
     "Not a valid date value.": _l("日期读不懂，请写成 7.15 或 2026-07-15。"),
-    "CSRF token missing.": _l("页面已经失效，请再提交一次。"),
-    "The CSRF token is missing.": _l("页面已经失效，请再提交一次。"),
-    "The CSRF token has expired.": _l("页面放得太久，已经失效，请再提交一次。"),
-    "The CSRF session token is missing.": _l("页面已经失效，请再提交一次。"),
-    "The CSRF tokens do not match.": _l("页面已经失效，请再提交一次。"),
-    "The CSRF token is invalid.": _l("页面已经失效，请再提交一次。"),
 }
 """Our words where those of WTForms' own Chinese catalogue are stiff or missing."""
 
@@ -73,13 +68,20 @@ class ChineseSubform(ChineseForm):
         csrf = False
 
 
+def choices_of(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Return (value, wording) pairs as the choices of a select or radio field."""
+    return [SelectChoice(value, wording) for value, wording in pairs]
+
+
 class _TypedField(Field):
     """A text input read by a parser of core; `data` is the value, or None when blank or unreadable."""
 
     widget = TextInput()
     typing_hints: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, label: Any = None, validators: Sequence[Callable[..., Any]] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Sequence[Callable[..., Any]] | None = None, **kwargs: Any
+    ) -> None:
         kwargs["render_kw"] = {"autocomplete": "off", **self.typing_hints, **(kwargs.get("render_kw") or {})}
         super().__init__(label, validators, **kwargs)
 
