@@ -17,6 +17,7 @@ The map. A room imports rooms on lower floors only, never a neighbour (`[tool.im
      4 reviews        a group looks at a thing: marks, opinions, signatures
      3 villages       places, groups and terms, roles, the township's profile
      2 identity       people and sign-in
+       backups        one file to carry away, proved by restoring it
      1 record         the append-only, hash-chained record of deeds
      0 db, storage, images, printing, workbooks, jobs, web    one adapter for each outside thing
        settings, core                                         plain Python: money, periods, calendars, codes, clock
