@@ -1,0 +1,111 @@
+"""Which columns fit: widths in em of the body type, so that one rule serves every paper and reading distance."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from village_open.core.money import format_fen
+from village_open.notices.sheets.content import FinanceContent, Line
+from village_open.printing.fonts import SANS, find_face, text_width_em
+from village_open.printing.layout import Fault, SheetUnprintable
+
+PADDING_EM = 0.9
+"""What a cell keeps free left and right together; the stylesheet says the same."""
+_MONTH_OR_DAY_EM = 1.8
+_PERSON_LEAST_EM, _PERSON_MOST_EM = 3.0, 6.0
+"""Three hanzi on a line; a name of more than six stands on two."""
+_NUMBER_LEAST_EM = 2.5
+_VOUCHER_LEAST_EM, _VOUCHER_MOST_EM = 4.2, 5.5
+_SUMMARY_LEAST_EM = 9.0
+_DIGIT_EM = 0.56
+_DROPPED_IN_TURN = (("witness", "approver"), ("handler",), ("voucher",))
+"""What goes first when a line gets too narrow; a hand-out starts without the first pair."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the line table: `key` is its class, `head` its word."""
+
+    key: str
+    head: str
+    width_em: float
+
+
+def line_columns(sheet: FinanceContent, width_em: float, *, hand_out: bool) -> tuple[Column, ...]:
+    """Return the columns that fit a width, the summary taking what is left.
+
+    Raises:
+        SheetUnprintable: not even the least columns leave room for a summary.
+    """
+    widths = _wished(sheet)
+    droppable = list(_DROPPED_IN_TURN)
+    if hand_out:
+        _drop(widths, droppable.pop(0))
+    while _left(widths, width_em) < _SUMMARY_LEAST_EM:
+        if not droppable:
+            raise SheetUnprintable([Fault("overflow", "纸张太窄，摘要放不下，请换大一号的纸或缩短阅读距离")])
+        _drop(widths, droppable.pop(0))
+    widths["summary"] = _left(widths, width_em)
+    return tuple(Column(key, _HEADS[key], width) for key, width in widths.items())
+
+
+_HEADS = {
+    "number": "序号",
+    "month": "月",
+    "day": "日",
+    "voucher": "凭证字号",
+    "summary": "摘要",
+    "income": "收入",
+    "expense": "支出",
+    "balance": "余额",
+    "handler": "经手人",
+    "witness": "证明人",
+    "approver": "审批人",
+}
+
+
+def _wished(sheet: FinanceContent) -> dict[str, float]:
+    vouchers = _widest(line.voucher for line in sheet.lines)
+    balances = [sheet.totals.opening_fen, sheet.totals.closing_fen, *(line.balance_fen for line in sheet.lines)]
+    return {
+        "number": max(_NUMBER_LEAST_EM, len(str(len(sheet.lines))) * _DIGIT_EM + PADDING_EM),
+        "month": _MONTH_OR_DAY_EM,
+        "day": _MONTH_OR_DAY_EM,
+        "voucher": min(max(vouchers, _VOUCHER_LEAST_EM), _VOUCHER_MOST_EM) + PADDING_EM,
+        "summary": 0.0,
+        "income": _money_width(sheet.lines, sheet.totals.income_fen, lambda line: line.income_fen),
+        "expense": _money_width(sheet.lines, sheet.totals.expense_fen, lambda line: line.expense_fen),
+        "balance": _widest(format_fen(fen) for fen in balances) + PADDING_EM,
+        "handler": _person_width(line.handler for line in sheet.lines),
+        "witness": _person_width(line.witness for line in sheet.lines),
+        "approver": _person_width(line.approver for line in sheet.lines),
+    }
+
+
+def _person_width(names: Iterable[str]) -> float:
+    longest = max((len(name) for name in names), default=0)
+    on_one_line = longest if longest <= _PERSON_MOST_EM else (longest + 1) // 2
+    return min(max(on_one_line, _PERSON_LEAST_EM), _PERSON_MOST_EM) + PADDING_EM
+
+
+def _money_width(lines: Iterable[Line], total_fen: int, amount: Callable[[Line], int]) -> float:
+    """Return the width of the widest amount; a negative line can be wider than the total."""
+    return _widest(format_fen(fen) for fen in (total_fen, 0, *(amount(line) for line in lines))) + PADDING_EM
+
+
+def _widest(texts: Iterable[str]) -> float:
+    return max((width_em(text) for text in texts), default=0.0)
+
+
+def width_em(text: str) -> float:
+    """Return the width of a text in the bold of the figures, in em."""
+    face = find_face(SANS, True)
+    return text_width_em(text, face) if face else len(text) * 1.0
+
+
+def _drop(widths: dict[str, float], keys: Iterable[str]) -> None:
+    for key in keys:
+        del widths[key]
+
+
+def _left(widths: dict[str, float], width_em: float) -> float:
+    return width_em - sum(width for key, width in widths.items() if key != "summary")

@@ -1,0 +1,297 @@
+"""The frozen content of a finance disclosure as typed, masked, balanced data."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from village_open.core.errors import RuleForbids
+from village_open.core.money import format_fen
+from village_open.core.periods import Period
+from village_open.core.privacy import masked
+
+_Claim: TypeAlias = tuple[str, int, int]
+"""What is claimed, the stated fen, the computed fen."""
+_APPROVALS = frozenset({"同意", "通过"})
+_NOT_TAKEN = frozenset({"回避", "缺席"})
+
+
+class SheetUnbalanced(RuleForbids):
+    """The figures contradict one another; such a sheet must never hang on a wall."""
+
+    def __init__(self, what: str, stated_fen: int, computed_fen: int) -> None:
+        self.stated_fen, self.computed_fen = stated_fen, computed_fen
+        stated, computed, difference = map(format_fen, (stated_fen, computed_fen, stated_fen - computed_fen))
+        super().__init__(f"{what}对不上：写的是 {stated}，算出来是 {computed}，相差 {difference} 元。")
+
+
+@dataclass(frozen=True)
+class MoneyAccount:
+    """Cash or one bank account over the period: stocks at both ends, flows between."""
+
+    name: str
+    kind: str
+    opening_fen: int
+    income_fen: int
+    expense_fen: int
+    transfer_in_fen: int
+    transfer_out_fen: int
+    closing_fen: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One ledger line as it is printed."""
+
+    number: int
+    on: date
+    voucher: str
+    summary: str
+    kind: str
+    amount_fen: int
+    balance_fen: int
+    account: str = ""
+    to_account: str = ""
+    payee: str = ""
+    handler: str = ""
+    witness: str = ""
+    approver: str = ""
+    note: str = ""
+    mark: str = ""
+    objection: str = ""
+    answer: str = ""
+
+    @property
+    def income_fen(self) -> int:
+        """The amount, if it came in."""
+        return self.amount_fen if self.kind == "income" else 0
+
+    @property
+    def expense_fen(self) -> int:
+        """The amount, if it was spent."""
+        return self.amount_fen if self.kind == "expense" else 0
+
+    @property
+    def mark_label(self) -> str:
+        """What the finance-review group holds against the line, in words; blank when nothing."""
+        return {"queried": "有疑问", "rejected": "不予认可"}.get(self.mark, "")
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether an objection stands against the line."""
+        return bool(self.mark_label or self.objection)
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """One disclosure item or one accounting code with its figures."""
+
+    key: str
+    label: str
+    side: str
+    this_fen: int
+    ytd_fen: int
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signed in which place, and what they decided."""
+
+    slot: str
+    name: str
+    decision: str
+    note: str
+    on: date | None
+
+    @property
+    def dissents(self) -> bool:
+        """Whether the decision is neither a plain approval nor a seat left empty."""
+        return self.decision not in _APPROVALS | _NOT_TAKEN
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The four figures of the identity, and income and expense since New Year."""
+
+    opening_fen: int
+    income_fen: int
+    expense_fen: int
+    closing_fen: int
+    ytd_income_fen: int
+    ytd_expense_fen: int
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """A body or person who confirmed something, when, and what they remarked."""
+
+    by: str
+    on: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """The planned days on the board, and how a villager may object."""
+
+    from_on: date | None
+    to_on: date | None
+    explained: str
+    phone: str
+    how: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class FinanceContent:
+    """Everything that the two finance sheets print."""
+
+    number: str
+    county: str
+    place: str
+    period: Period
+    prepared_by: str
+    provisional: str
+    opening_basis: str
+    totals: Totals
+    money_accounts: tuple[MoneyAccount, ...]
+    lines: tuple[Line, ...]
+    items: tuple[StatementRow, ...]
+    accounts: tuple[StatementRow, ...]
+    signers: tuple[Signer, ...]
+    slots: tuple[str, ...]
+    confirmed: SignOff
+    privacy_check: SignOff
+    posting: Posting
+    issued_on: date | None
+
+    @property
+    def disputed_lines(self) -> tuple[Line, ...]:
+        """The lines against which an objection stands."""
+        return tuple(line for line in self.lines if line.is_disputed)
+
+    @property
+    def has_transfers(self) -> bool:
+        """Whether money moved between the village's own accounts."""
+        return any(line.kind == "transfer" for line in self.lines)
+
+
+def read_content(content: Mapping[str, Any]) -> FinanceContent:
+    """Read canonical content, mask what no wall may carry, and prove that the figures agree.
+
+    Raises:
+        SheetUnbalanced: lines, accounts, totals or the identity contradict one another.
+    """
+    confirmed, privacy_check = content["confirmed"], content["privacy_check"]
+    sheet = FinanceContent(
+        number=content["number"],
+        county=content["county"],
+        place=content["township"]["name"] + content["village"]["name"],
+        period=Period.parse(content["period"]),
+        prepared_by=content["prepared_by"],
+        provisional=masked(content["provisional"]),
+        opening_basis=masked(content["opening_basis"]),
+        totals=_totals(content["totals"], content["ytd"]),
+        money_accounts=tuple(_money_account(row) for row in content["money_accounts"]),
+        lines=tuple(_line(row) for row in content["lines"]),
+        items=tuple(_statement_row(row, row["key"], row["label"]) for row in content["items"]),
+        accounts=tuple(_statement_row(row, row["code"], row["name"]) for row in content["accounts"]),
+        signers=tuple(_signer(row) for row in content["signers"]),
+        slots=tuple(content["slots"]),
+        confirmed=SignOff(confirmed["body"], _day(confirmed["on"]), masked(confirmed["note"])),
+        privacy_check=SignOff(privacy_check["by"], _day(privacy_check["on"])),
+        posting=_posting(content),
+        issued_on=_day(content["issued_on"]),
+    )
+    _check_figures(sheet)
+    return sheet
+
+
+def _totals(totals: Mapping[str, int], ytd: Mapping[str, int]) -> Totals:
+    return Totals(
+        opening_fen=totals["opening_fen"],
+        income_fen=totals["income_fen"],
+        expense_fen=totals["expense_fen"],
+        closing_fen=totals["closing_fen"],
+        ytd_income_fen=ytd["income_fen"],
+        ytd_expense_fen=ytd["expense_fen"],
+    )
+
+
+def _money_account(row: Mapping[str, Any]) -> MoneyAccount:
+    figures = ("opening_fen", "income_fen", "expense_fen", "transfer_in_fen", "transfer_out_fen", "closing_fen")
+    return MoneyAccount(masked(row["name"]), row["kind"], *(row[figure] for figure in figures))
+
+
+def _posting(content: Mapping[str, Any]) -> Posting:
+    """Phone and way to object are the office's own, meant to be read: they are not masked."""
+    posting, objection = content["posting"], content["objection"]
+    return Posting(
+        from_on=_day(posting["from"]),
+        to_on=_day(posting["to"]),
+        explained=posting["explained"],
+        phone=content["supervision_phone"],
+        how=objection["how"],
+        until=_day(objection["until"]),
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _line(row: Mapping[str, Any]) -> Line:
+    open_text = ("account", "to_account", "summary", "payee", "handler", "witness", "approver", "note")
+    texts = {key: masked(row.get(key, "")) for key in (*open_text, "objection", "answer")}
+    return Line(
+        number=row["number"],
+        on=date.fromisoformat(row["on"]),
+        voucher=row["voucher"],
+        kind=row["kind"],
+        amount_fen=row["amount_fen"],
+        balance_fen=row["balance_fen"],
+        mark=row.get("mark", ""),
+        **texts,
+    )
+
+
+def _statement_row(row: Mapping[str, Any], key: str, label: str) -> StatementRow:
+    return StatementRow(key, label, row["side"], row["this_fen"], row["ytd_fen"])
+
+
+def _signer(row: Mapping[str, Any]) -> Signer:
+    return Signer(row["slot"], row["name"], row["decision"], masked(row["note"]), _day(row["on"]))
+
+
+def _check_figures(sheet: FinanceContent) -> None:
+    for what, stated, computed in (*_total_claims(sheet), *_account_claims(sheet), *_running_claims(sheet)):
+        if stated != computed:
+            raise SheetUnbalanced(what, stated, computed)
+
+
+def _total_claims(sheet: FinanceContent) -> Iterator[_Claim]:
+    this, last, totals = sheet.period.this_word, sheet.period.last_word, sheet.totals
+    identity = totals.opening_fen + totals.income_fen - totals.expense_fen
+    yield f"{this}收入合计", totals.income_fen, sum(line.income_fen for line in sheet.lines)
+    yield f"{this}支出合计", totals.expense_fen, sum(line.expense_fen for line in sheet.lines)
+    yield f"{this}结存（{last}结存＋收入－支出）", totals.closing_fen, identity
+    for side, stated in (("income", totals.income_fen), ("expense", totals.expense_fen)):
+        rows = [row.this_fen for row in sheet.items if row.side == side]
+        if rows:
+            yield f"按公开项目的{this}{'收入' if side == 'income' else '支出'}合计", sum(rows), stated
+
+
+def _account_claims(sheet: FinanceContent) -> Iterator[_Claim]:
+    this, last, totals = sheet.period.this_word, sheet.period.last_word, sheet.totals
+    yield f"各账户{last}结存之和", sum(row.opening_fen for row in sheet.money_accounts), totals.opening_fen
+    yield f"各账户{this}结存之和", sum(row.closing_fen for row in sheet.money_accounts), totals.closing_fen
+    for row in sheet.money_accounts:
+        moved = row.income_fen - row.expense_fen + row.transfer_in_fen - row.transfer_out_fen
+        yield f"账户“{row.name}”的{this}结存", row.closing_fen, row.opening_fen + moved
+
+
+def _running_claims(sheet: FinanceContent) -> Iterator[_Claim]:
+    running = sheet.totals.opening_fen
+    for line in sheet.lines:
+        running += line.income_fen - line.expense_fen
+        yield f"第{line.number}笔的余额", line.balance_fen, running

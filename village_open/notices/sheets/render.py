@@ -1,0 +1,182 @@
+"""The one door: frozen content in, a finished sheet out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from village_open.core.canonical import canonical_bytes, sha256_hex
+from village_open.core.codes import grouped, sheet_code
+from village_open.notices.sheets.columns import line_columns
+from village_open.notices.sheets.content import FinanceContent, read_content
+from village_open.notices.sheets.kinds import (
+    FLOOR_DISTANCE_MM,
+    SheetKind,
+    is_hand_out,
+    larger_types_pt,
+    least_type_pt,
+)
+from village_open.notices.sheets.line_table import lines_table
+from village_open.notices.sheets.plan import Block, Piece, Rooms, free_on_last_page, plan_pages
+from village_open.notices.sheets.summary_tables import accounts_table, disputed_table, items_table, money_table
+from village_open.notices.sheets.tables import Table
+from village_open.notices.sheets.template import Dress, Page, Part, measuring_html, sheet_html
+from village_open.printing.layout import SheetUnprintable
+from village_open.printing.paper import Paper
+from village_open.printing.pictures import qr_data_uri
+from village_open.printing.render import AttachedFile, SheetSource, check_source, measured_heights, render_pdf
+
+ATTACHMENT_NAME = "disclosure.json"
+_KEEP_APART = ("flow", "foot")
+_TRIAL_NUMBER = "（试排）〔0000〕财公000号"
+_SLACK_MM = 0.5
+"""Sums of rounded heights must not tip a row over the edge."""
+_NO_DAY = date(2000, 1, 1)
+"""A draft has no day of issue; its PDF still wants a fixed one."""
+
+
+@dataclass(frozen=True)
+class RenderedSheet:
+    """A finished sheet: `pdf` is empty for a trial, `html` is what the preview shows."""
+
+    pdf: bytes
+    pages: int
+    html: str
+    type_pt: float
+
+
+def render_sheet(
+    *,
+    content: Mapping[str, Any],
+    kind: SheetKind | str,
+    paper: Paper,
+    reading_distance_mm: int = FLOOR_DISTANCE_MM,
+    public_url: str | None = None,
+    draft: bool = False,
+    trial: bool = False,
+) -> RenderedSheet:
+    """Print frozen content on one paper; call it outside any transaction.
+
+    `public_url` is the public base address for the QR code, without one the code is printed alone. A draft has
+    neither and a watermark. A trial lays out with a stand-in number and code and raises what would be wrong.
+
+    Raises:
+        SheetUnbalanced: the figures contradict one another.
+        SheetUnprintable: names each missing glyph, missing picture and overflow.
+        FontsMissing: a font or library is not installed.
+    """
+    frozen = canonical_bytes(content)
+    sheet = read_content(content)
+    if trial and not draft:
+        sheet = replace(sheet, number=sheet.number or _TRIAL_NUMBER)
+    dress = _dress(frozen, SheetKind(kind), paper, public_url, draft=draft)
+    setting = _composed(sheet, dress, least_type_pt(paper, reading_distance_mm))
+    source = SheetSource(setting.html, keep_apart=_KEEP_APART)
+    if trial:
+        return RenderedSheet(b"", check_source(source), setting.html, setting.type_pt)
+    attachments = [] if draft else [AttachedFile(ATTACHMENT_NAME, frozen, "本公示单的规范内容（RFC 8785）")]
+    pdf = render_pdf(source=source, created_at=_moment(sheet), attachments=attachments)
+    return RenderedSheet(pdf.content, pdf.pages, setting.html, setting.type_pt)
+
+
+def _dress(frozen: bytes, kind: SheetKind, paper: Paper, public_url: str | None, *, draft: bool) -> Dress:
+    code = "" if draft else sheet_code(sha256_hex(frozen))
+    address = f"{public_url.rstrip('/')}/v/{code}" if public_url and code else ""
+    return Dress(
+        kind=kind,
+        paper=paper,
+        type_pt=0.0,
+        draft=draft,
+        address=address,
+        qr=qr_data_uri(address) if address else "",
+        code_groups=grouped(code) if code else "",
+    )
+
+
+def _moment(sheet: FinanceContent) -> datetime:
+    return datetime.combine(sheet.issued_on or _NO_DAY, time(), UTC)
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """A sheet set at one type size; `filled` tells how full its last page is (1 is brimful)."""
+
+    html: str
+    type_pt: float
+    pages: int
+    filled: float
+
+
+def _composed(sheet: FinanceContent, dress: Dress, least_pt: float) -> _Setting:
+    """Set the sheet at the floor; where that leaves one page, at the largest type that still does."""
+    setting = _set_at(sheet, dress, least_pt)
+    if setting.pages > 1:
+        return setting
+    for larger_pt in larger_types_pt(least_pt):
+        if setting.filled * larger_pt > least_pt:
+            continue
+        try:
+            larger = _set_at(sheet, dress, larger_pt)
+        except SheetUnprintable:
+            continue
+        if larger.pages == 1:
+            return larger
+    return setting
+
+
+def _set_at(sheet: FinanceContent, dress: Dress, type_pt: float) -> _Setting:
+    """Set the sheet at a size: measure every part, plan the pages, write the HTML."""
+    dress = replace(dress, type_pt=type_pt)
+    tables = _tables(sheet, dress)
+    heights = measured_heights(SheetSource(measuring_html(sheet, dress, tables)))
+    blocks = [_block(table, heights) for table in tables]
+    rooms = _rooms(dress, heights)
+    plan = plan_pages(blocks, rooms)
+    by_key = {table.key: table for table in tables}
+    free_mm = free_on_last_page(blocks, plan, rooms)
+    pages = [
+        Page(
+            number=number,
+            total=len(plan),
+            parts=tuple(_part(by_key[piece.key], piece) for piece in pieces),
+            blank_below=number == len(plan) and free_mm > heights["blank-below"],
+        )
+        for number, pieces in enumerate(plan, start=1)
+    ]
+    return _Setting(sheet_html(sheet, dress, pages, tables), type_pt, len(plan), 1 - free_mm / rooms.page_mm)
+
+
+def _rooms(dress: Dress, heights: Mapping[str, float]) -> Rooms:
+    page = dress.paper.content_height_mm - _SLACK_MM
+    rest = page - heights["foot-0"]
+    return Rooms(
+        page_mm=page,
+        first_mm=rest - heights["head-first"],
+        next_mm=rest - heights["head-next"],
+        signing_mm=heights["foot-1"] - heights["foot-0"],
+    )
+
+
+def _tables(sheet: FinanceContent, dress: Dress) -> tuple[Table, ...]:
+    if dress.kind is SheetKind.FINANCE_LINES:
+        columns = line_columns(sheet, dress.width_em, hand_out=is_hand_out(dress.paper))
+        return lines_table(sheet, columns), money_table(sheet)
+    width = dress.width_em
+    tables = (items_table(sheet, width), accounts_table(sheet, width), money_table(sheet), disputed_table(sheet, width))
+    return tuple(table for table in tables if table.rows)
+
+
+def _block(table: Table, heights: Mapping[str, float]) -> Block:
+    rows = tuple(heights[f"row-{table.key}-{index}"] for index in range(len(table.rows)))
+    carry = heights[f"carry-{table.key}"] if table.carried else 0.0
+    head = heights[f"block-{table.key}"] - sum(rows) - carry
+    return Block(table.key, table.caption, head, rows, table.glued, carry)
+
+
+def _part(table: Table, piece: Piece) -> Part:
+    rows = table.rows[piece.start : piece.stop]
+    if table.carried and not piece.is_first:
+        rows = (table.brought[piece.start - 1], *rows)
+    if table.carried and not piece.is_last:
+        rows = (*rows, table.carried[piece.stop - 1])
+    return Part(table, rows, piece.is_first)

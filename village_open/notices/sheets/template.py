@@ -1,0 +1,187 @@
+"""The HTML of a sheet: a small Jinja environment of its own, so that a worker needs no request."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from village_open.core.money import format_fen, in_words
+from village_open.notices.sheets.columns import Column, width_em
+from village_open.notices.sheets.content import FinanceContent
+from village_open.notices.sheets.kinds import SheetKind, width_in_em
+from village_open.notices.sheets.tables import Table, TableRow
+from village_open.printing.paper import MARGIN_MM, Paper
+
+_TEMPLATES = Path(__file__).parents[3] / "templates"
+_ENDLESS_MM = 500_000
+"""The trial page: longer than any sheet, so that nothing breaks while it is measured."""
+_ROUNDING_MM = 0.2
+_QR_MM = {"A4": 24, "A3": 30, "A2": 40}
+_SIGNING_ROOM_MM = {"A4": 16, "A3": 22, "A2": 30}
+_SIDE_EM = 3.0
+_SIGNER_EM = 26
+"""Slot, name, decision and day of one signer on one line."""
+_CODE_EM, _CODE_SHARE = 22.5, 0.26
+"""The grouped code on one line, or on as many as a narrow sheet leaves it."""
+_TITLE_EM = 2.3
+_FIGURE_MOST_EM, _OPERATORS_EM, _BOX_EM = 2.4, 9.0, 1.6
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one table that stand on one page."""
+
+    table: Table
+    rows: tuple[TableRow, ...]
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as the template sees it."""
+
+    number: int
+    total: int
+    parts: tuple[Part, ...] = ()
+    blank_below: bool = False
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the large head stands here."""
+        return self.number == 1
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the signing stands here."""
+        return self.number == self.total
+
+
+@dataclass(frozen=True)
+class Dress:
+    """How a sheet is set: paper, type, and what identifies it."""
+
+    kind: SheetKind
+    paper: Paper
+    type_pt: float
+    draft: bool
+    address: str
+    qr: str
+    code_groups: str
+
+    @property
+    def width_em(self) -> float:
+        """The width between the margins."""
+        return width_in_em(self.paper, self.type_pt)
+
+
+def sheet_html(sheet: FinanceContent, dress: Dress, pages: Sequence[Page], tables: Sequence[Table]) -> str:
+    """Return the finished sheet, the same for the printer and the preview."""
+    style = _style(sheet, dress, tables, dress.paper.height_mm)
+    return _rendered("sheet.html", sheet, dress, pages=pages, style=style, tables=tables)
+
+
+def measuring_html(sheet: FinanceContent, dress: Dress, tables: Sequence[Table]) -> str:
+    """Return every part of a sheet once, for the trial that measures their heights."""
+    samples = (Page(88, 99), Page(99, 99))
+    style = _style(sheet, dress, tables, _ENDLESS_MM)
+    return _rendered("measure.html", sheet, dress, pages=samples, style=style, tables=tables)
+
+
+def _rendered(name: str, sheet: FinanceContent, dress: Dress, **parts: Any) -> str:
+    title = f"{sheet.place} {sheet.period.label} {dress.kind.heading}"
+    return (
+        _environment()
+        .get_template(f"notices/sheets/{name}")
+        .render(
+            sheet=sheet,
+            kind=dress.kind,
+            draft=dress.draft,
+            qr=dress.qr,
+            address=dress.address,
+            code_groups=dress.code_groups,
+            style=Markup(parts.pop("style")),  # noqa: S704  # our own stylesheet and numbers, no word of a user's
+            title=title,
+            one_line_title=width_em(title) * _TITLE_EM <= dress.width_em,
+            signers_in_row=max(1, int(dress.width_em // _SIGNER_EM)),
+            decisions=_names_by_decision(sheet),
+            confirmations=_confirmations(sheet),
+            **parts,
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters.update(yuan=format_fen, in_words=in_words, day=_day, month_day=_month_day)
+    return environment
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _month_day(day: date | None) -> str:
+    return f"{day.month}月{day.day}日" if day else ""
+
+
+def _names_by_decision(sheet: FinanceContent) -> list[tuple[str, list[str]]]:
+    names: dict[str, list[str]] = {}
+    for signer in sheet.signers:
+        names.setdefault(signer.decision, []).append(signer.name)
+    return list(names.items())
+
+
+def _confirmations(sheet: FinanceContent) -> list[str]:
+    confirmed, privacy = sheet.confirmed, sheet.privacy_check
+    texts = []
+    if confirmed.by and confirmed.on:
+        note = f"（{confirmed.note}）" if confirmed.note else ""
+        texts.append(f"确认：{confirmed.by}，{_day(confirmed.on)}{note}")
+    if privacy.by and privacy.on:
+        texts.append(f"保密审查：{privacy.by}，{_day(privacy.on)}")
+    return texts
+
+
+def _style(sheet: FinanceContent, dress: Dress, tables: Iterable[Table], page_height_mm: int) -> str:
+    paper = dress.paper
+    rules = [
+        f"@page {{ size: {paper.width_mm}mm {page_height_mm}mm; margin: {MARGIN_MM}mm; }}",
+        f"html {{ font-size: {dress.type_pt}pt; }}",
+        f".page {{ width: {paper.content_width_mm}mm; height: {paper.content_height_mm - _ROUNDING_MM}mm; }}",
+        f".figures {{ font-size: {_figure_em(sheet, dress):.2f}em; }}",
+        f".watermark {{ font-size: {paper.content_width_mm / 4}mm; }}",
+        f".strip td.strip-qr {{ width: {_QR_MM[paper.name] + 1}mm; }}",
+        f".qr {{ width: {_QR_MM[paper.name]}mm; height: {_QR_MM[paper.name]}mm; }}",
+        f".strip td.strip-issuer {{ width: {0.2 * dress.width_em:.2f}em; }}",
+        f".strip td.strip-code {{ width: {min(_CODE_EM, _CODE_SHARE * dress.width_em):.2f}em; }}",
+        f".t-slots td {{ height: {_SIGNING_ROOM_MM[paper.name]}mm; }}",
+        *(_width_rule(table.key, column) for table in tables for column in table.columns if column.width_em),
+        *_signer_rules(dress),
+    ]
+    return (_TEMPLATES / "notices/sheets/sheet.css").read_text(encoding="utf-8") + "\n".join(rules)
+
+
+def _width_rule(table: str, column: Column) -> str:
+    return f".t-{table} th.c-{column.key} {{ width: {column.width_em:.3f}em; }}"
+
+
+def _signer_rules(dress: Dress) -> Iterable[str]:
+    share = (dress.width_em - _SIDE_EM) / max(1, int(dress.width_em // _SIGNER_EM))
+    for part, portion in (("slot", 0.4), ("name", 0.2), ("decision", 0.2), ("signed-on", 0.2)):
+        yield f".t-signers td.{part} {{ width: {share * portion:.2f}em; }}"
+
+
+def _figure_em(sheet: FinanceContent, dress: Dress) -> float:
+    """Return the type of the four figures: large, but the widest of them on one line."""
+    figures = sheet.totals
+    fens = (figures.opening_fen, figures.income_fen, figures.expense_fen, figures.closing_fen)
+    room = dress.width_em - _BOX_EM - _OPERATORS_EM
+    return min(_FIGURE_MOST_EM, room / (4 * max(width_em(format_fen(fen)) + 0.2 for fen in fens)))
