@@ -63,3 +63,8 @@ def test_scripts_load_only_their_neighbours(module):
     text = module.read_text(encoding="utf-8")
     assert all(source.startswith("./") for source in re.findall(r'from "([^"]+)"', text))
     assert "http" not in text
+
+
+def test_a_printed_total_stands_once_at_the_end_and_not_on_every_sheet():
+    printed = CSS.split("@media print", 1)[1]
+    assert ".table tfoot { display: table-row-group; }" in printed
