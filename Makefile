@@ -14,7 +14,7 @@ CATALOGUES := $(wildcard village_open/translations/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 # Two pips in one venv at a time spoil each other.
 .NOTPARALLEL:
-.PHONY: help install install-test run test check format bench soak lock clean
+.PHONY: help install install-test run test check format messages bench soak lock clean
 
 help:  ## list the commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -40,6 +40,10 @@ check: install-test  ## lint, format, types, import floors, translations
 format: install-test  ## put the code into its one format
 	$(PY) -m ruff format
 	$(PY) -m ruff check --fix
+
+messages: install-test  ## bring the texts of the pages into the translations
+	$(PY) -m babel.messages.frontend extract -F babel.cfg -k _l -k lazy_gettext --no-location --omit-header -o $(STAMPS)/messages.pot .
+	$(PY) -m babel.messages.frontend update -i $(STAMPS)/messages.pot -d village_open/translations --ignore-obsolete --no-fuzzy-matching
 
 bench: install-test  ## measure sheets, pages and imports
 	$(PY) -m bench

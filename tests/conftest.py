@@ -72,7 +72,7 @@ def client(app: Flask) -> FlaskClient:
 
 
 def _settings(home: Path, database_url: str) -> Settings:
-    return Settings(home=home, database_url=database_url, secret_key="only for tests", testing=True)  # noqa: S106 - tests
+    return Settings(home=home, database_url=database_url, secret_key="only for tests", testing=True)
 
 
 def _migrate(settings: Settings) -> None:

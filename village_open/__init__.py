@@ -6,7 +6,7 @@ villager asks about line 14; the quarterly inspection follows up; the answer sta
 
 The map. A room imports rooms on lower floors only, never a neighbour (`[tool.importlinter]` in `pyproject.toml`):
 
-    12 cli            the `village-open` command
+    12 cli            the `village-open` command; serving, demo: what it starts and what it fills
     11 app            `create_app(settings)`: the table of contents
     10 public, desk   the residents' door, the staff's door; no tables
      9 inspections    rounds, findings, rectification
