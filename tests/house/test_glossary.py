@@ -56,3 +56,11 @@ def test_every_table_has_its_chinese_word_in_the_glossary() -> None:
     ]
     mend = "add the word and its Chinese to the glossary of village_open/__init__.py"
     assert not unknown, complain("words without Chinese", mend, unknown)
+
+
+def test_every_folder_of_the_house_is_a_package_with_its_one_purpose() -> None:
+    folders = {name.rsplit("/", 1)[0] for name in files(r"village_open/.*\.py")}
+    bare = [folder for folder in folders if not files(rf"{folder}/__init__\.py")]
+    assert not bare, complain(
+        "folders without __init__.py", "add one whose docstring says what the folder is for", bare
+    )
