@@ -1,14 +1,21 @@
 """Plain functions that make places, people and lines with sensible defaults; call them inside `transaction()`."""
 
+import secrets
 from datetime import date
 from itertools import count
 
-from village_open.db import db
-from village_open.identity.models import Person
+from flask.testing import FlaskClient
+
+from village_open.core import clock
+from village_open.db import db, transaction
+from village_open.identity.models import Person, SignInSession
+from village_open.identity.passwords import hash_password
+from village_open.identity.rules import token_sha256
 from village_open.villages.models import County, NoticeBoard, Role, RoleKind, Township, Village
 
 _numbers = count(1)
 LONG_AGO = date(2020, 1, 1)
+GOOD_PASSWORD = "chun-feng-2026"
 
 
 def make_township(*, code: str = "990101101", name: str = "青山镇", **more: object) -> Township:
@@ -44,3 +51,18 @@ def make_role(person: Person, kind: RoleKind, place_code: str, **more: object) -
     db.session.add(role)
     db.session.flush()
     return role
+
+
+def make_account(name: str = "", *, login: str, password: str = GOOD_PASSWORD, **more: object) -> Person:
+    """Make a person who can sign in and is past the first-password change."""
+    more = {"password_hash": hash_password(password), "must_change_password": False, **more}
+    return make_person(name, login=login, **more)
+
+
+def sign_in(client: FlaskClient, person_id: int) -> None:
+    """Sign a person in on this browser without typing a password; call it outside `transaction()`."""
+    token = secrets.token_urlsafe(16)
+    with client.application.app_context(), transaction():
+        db.session.add(SignInSession(token_sha256=token_sha256(token), person_id=person_id))
+    with client.session_transaction() as cookie:
+        cookie.update({"_user_id": token, "_fresh": True, "seen": int(clock.now().timestamp())})

@@ -23,8 +23,6 @@ class Settings:
     supports_https: bool = False
     """Sign-in cookies are sent over HTTPS only."""
     idle_minutes: int = 30
-    lock_minutes: int = 15
-    failures_before_lock: int = 5
     largest_upload_bytes: int = 40 * 1024 * 1024
     backup_reminder_days: int = 7
     testing: bool = False

@@ -120,6 +120,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("is_law", sa.Boolean(), nullable=False),
         sa.Column("starts_with", sa.String(length=7), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["township_id"], ["township.id"], name=op.f("fk_profile_value_township_id_township")),
@@ -155,6 +156,8 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("papers", sa.String(length=200), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("code", sa.String(length=27), nullable=False),
         sa.Column("replaces_id", sa.Integer(), nullable=True),
@@ -356,6 +359,7 @@ def upgrade() -> None:
         sa.Column("witness", sa.String(length=40), nullable=False),
         sa.Column("approver", sa.String(length=40), nullable=False),
         sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("draft_key", sa.String(length=40), nullable=True),
         sa.Column("is_removed", sa.Boolean(), nullable=False),
         sa.Column("entered_by_id", sa.Integer(), nullable=False),
         sa.Column("edited_by_id", sa.Integer(), nullable=False),
@@ -374,6 +378,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_line_village_id_village")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_line")),
+        sa.UniqueConstraint("period_id", "draft_key", name=op.f("uq_line_period_id_draft_key")),
     )
     with op.batch_alter_table("line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_line_account_id"), ["account_id"], unique=False)

@@ -18,6 +18,9 @@ class RoleKind(StrEnum):
     COMMITTEE_MEMBER = "committee_member"
     PARTY_SECRETARY = "party_secretary"
     ACCOUNTANT = "accountant"
+    CASHIER = "cashier"
+    DOCUMENT_CLERK = "document_clerk"
+    COLLECTIVE_HEAD = "collective_head"
     TOWNSHIP_OFFICE = "township_office"
     INSPECTOR = "inspector"
     COUNTY_LEADER = "county_leader"
@@ -36,6 +39,9 @@ _ROLE_LABELS = {
     RoleKind.COMMITTEE_MEMBER: "村委会委员",
     RoleKind.PARTY_SECRETARY: "村党组织书记",
     RoleKind.ACCOUNTANT: "主管会计",
+    RoleKind.CASHIER: "村出纳",
+    RoleKind.DOCUMENT_CLERK: "村文书",
+    RoleKind.COLLECTIVE_HEAD: "集体经济组织负责人",
     RoleKind.TOWNSHIP_OFFICE: "镇公开办",
     RoleKind.INSPECTOR: "检查组",
     RoleKind.COUNTY_LEADER: "区县领导",
@@ -179,6 +185,8 @@ class ProfileValue(Base):
     value: Mapped[str] = mapped_column(Text)
     """JSON."""
     basis: Mapped[str] = mapped_column(Text)
+    is_law: Mapped[bool] = mapped_column(default=False)
+    """Whether the basis is an article that was read, and may be printed as law."""
     starts_with: Mapped[str] = mapped_column(String(7), default="")
     """The first period it holds for; empty: from the beginning."""
     created_at: Mapped[CreatedAt]

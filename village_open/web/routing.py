@@ -1,5 +1,6 @@
 """The route table: a page cannot be added without saying who may see it (default deny)."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -10,6 +11,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 View = Callable[..., Any]
+_HIDES_A_SLASH = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,11 @@ def refuse_undeclared_pages(app: Flask) -> None:
 
 
 def safe_next(target: str | None) -> str | None:
-    """Return an address inside this site, or None: never follow a stranger's `next`."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
+    """Return an address inside this site, or None: never follow a stranger's `next`.
+
+    Browsers read a backslash as a slash and drop tabs and line ends, so that either may hide `//`.
+    """
+    if target and target.startswith("/") and not target.startswith("//") and not _HIDES_A_SLASH.search(target):
         return target
     return None
 
