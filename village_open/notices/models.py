@@ -29,6 +29,11 @@ class Disclosure(Base):
     number: Mapped[str] = mapped_column(String(80))
     """青山镇李家村〔2026〕财公3号."""
     content: Mapped[str] = mapped_column(Text)
+    """The canonical bytes, as UTF-8 text."""
+    search_text: Mapped[str] = mapped_column(Text)
+    """Village, number and summaries of the content in lower case, one a line: what the public search looks through."""
+    papers: Mapped[str] = mapped_column(String(200))
+    """The papers that issuing makes, each with its reading distance: `A4-portrait@1500 A3-landscape@2000`."""
     sha256: Mapped[str] = mapped_column(String(64))
     code: Mapped[str] = mapped_column(String(27), unique=True)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("disclosure.id"))
