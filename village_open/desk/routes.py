@@ -1,7 +1,19 @@
-"""Addresses of this room and who may see them."""
+"""Addresses of the staff door and who may see them."""
 
-from village_open.web.routing import Page, room
+from village_open.desk import views
+from village_open.desk.navigation import page_nav
+from village_open.villages.access import OVERSEERS, role_audience
+from village_open.villages.models import RoleKind
+from village_open.web.routing import EVERYONE, SIGNED_IN, Page, room
 
-PAGES: tuple[Page, ...] = ()
+COUNTY = role_audience("区县领导", RoleKind.COUNTY_LEADER)
+
+PAGES = (
+    Page("/desk", views.show_desk, who=SIGNED_IN),
+    Page("/office/<township_code>/matrix", views.show_matrix, who=OVERSEERS),
+    Page("/counties/<county_code>", views.show_county, who=COUNTY),
+    Page("/healthz", views.show_health, who=EVERYONE),
+)
 
 blueprint = room("desk", PAGES)
+blueprint.app_context_processor(page_nav)

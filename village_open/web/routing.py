@@ -66,7 +66,7 @@ def _guarded(page: Page) -> View:
 def _turned_away(page: Page) -> Response:
     if page.who.needs_sign_in and not current_user.is_authenticated:
         target = request.full_path if request.method == "GET" else None
-        return redirect(url_for("identity.sign_in", next=target))  # type: ignore[return-value] # werkzeug's redirect
+        return redirect(url_for("identity.sign_in", next=target))
     abort(403)
 
 

@@ -1,0 +1,70 @@
+"""Who is signed in, where they work, and where they can go: the head of every staff page."""
+
+from typing import Any
+
+from flask import current_app, has_request_context, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from village_open.villages.access import roles_of
+from village_open.villages.models import RoleKind
+from village_open.villages.rules import RoleAt
+
+VILLAGE_DIGITS = 12
+_PAGES = {"silent": "finance.show_village"}
+"""Where a state is looked after, when it is not the page of the period."""
+
+
+def page_nav() -> dict[str, Any]:
+    """Give every template the visitor's name, role, place and links."""
+    if not has_request_context() or not current_user.is_authenticated:
+        return {}
+    roles = roles_of(current_user)
+    links = [
+        (label, endpoint, place) for label, endpoint, place in _links(roles) if endpoint in current_app.view_functions
+    ]
+    return {
+        "person": current_user.name,
+        "person_id": current_user.id,
+        "role": "、".join(dict.fromkeys(RoleKind(role.kind).label for role in roles)),
+        "nav": [(label, url, request.path == url) for label, url in _addresses(links)],
+        "sign_out_url": url_for("identity.sign_out"),
+        "period_url": period_url,
+    }
+
+
+def _addresses(links: list[tuple[str, str, dict[str, str]]]) -> list[tuple[str, str]]:
+    return [(label, current_app.url_for(endpoint, **place)) for label, endpoint, place in links]
+
+
+def _links(roles: tuple[RoleAt, ...]) -> list[tuple[str, str, dict[str, str]]]:
+    links: list[tuple[str, str, dict[str, str]]] = [(_("今天要办"), "desk.show_desk", {})]
+    seen = set()
+    for role in roles:
+        code = role.place_code
+        if len(code) == VILLAGE_DIGITS and code not in seen:
+            links.append((_("本村账目"), "finance.show_village", {"village_code": code}))
+        elif role.kind == RoleKind.COUNTY_LEADER:
+            links.append((_("各镇进度"), "desk.show_county", {"county_code": code}))
+        elif code not in seen:
+            links += _office_links(role)
+        seen.add(code)
+    return links
+
+
+def _office_links(role: RoleAt) -> list[tuple[str, str, dict[str, str]]]:
+    place = {"township_code": role.place_code}
+    links = [(_("各村进度"), "desk.show_matrix", place)]
+    if role.kind == RoleKind.TOWNSHIP_OFFICE:
+        links += [(_("村和人员"), "villages.list_villages", place), (_("本镇设置"), "villages.show_profile", place)]
+    return links
+
+
+def period_url(village_code: str, period_code: str, state: str) -> str:
+    """Return the page on which a village's period is looked after at this state."""
+    endpoint = _PAGES.get(state, "finance.show_period")
+    if endpoint not in current_app.view_functions:
+        return f"/villages/{village_code}/{period_code}"
+    if endpoint == "finance.show_village":
+        return url_for(endpoint, village_code=village_code)
+    return url_for(endpoint, village_code=village_code, period_code=period_code)

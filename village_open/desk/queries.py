@@ -1,0 +1,80 @@
+"""Looking at several rooms side by side, always from the roster: a village that sent nothing is on top."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, case, exists, func, literal, or_, select
+
+from village_open.core.periods import Period
+from village_open.db import Page, db
+from village_open.desk.rules import STEP_ORDER, VillageState
+from village_open.finance.models import FinancePeriod, Line
+from village_open.notices.models import Disclosure, DisclosureIssue, Posting
+from village_open.villages.models import Village
+from village_open.villages.rules import TOWNSHIP_DIGITS
+
+PER_PAGE = 50
+
+
+def list_matrix(township_code: str, period: Period, *, page: int = 1) -> Page[VillageState]:
+    """List the villages of a township by how far they are in a period, the silent ones first: two queries."""
+    query = _states(period).where(Village.code.startswith(township_code))
+    total = db.session.scalar(select(func.count()).select_from(Village).where(Village.code.startswith(township_code)))
+    total = total or 0
+    number = min(max(1, page), max(1, -(-total // PER_PAGE)))
+    state = query.selected_columns.state
+    order = case({name: rank for rank, name in enumerate(STEP_ORDER)}, value=state)
+    rows = db.session.execute(query.order_by(order, Village.code).limit(PER_PAGE).offset((number - 1) * PER_PAGE))
+    return Page([_village_state(row, period) for row in rows], number, total, PER_PAGE)
+
+
+def count_states(township_codes: Sequence[str], period: Period) -> dict[str, dict[str, int]]:
+    """Count the villages of several townships by state in a period: one query."""
+    states = _states(period).where(func.substr(Village.code, 1, TOWNSHIP_DIGITS).in_(township_codes)).subquery()
+    township = func.substr(states.c.code, 1, TOWNSHIP_DIGITS)
+    rows = db.session.execute(select(township, states.c.state, func.count()).group_by(township, states.c.state))
+    counted = {(code, state): count for code, state, count in rows}
+    return {code: {name: counted.get((code, name), 0) for name in STEP_ORDER} for code in township_codes}
+
+
+def list_unfinished(place_codes: Sequence[str], periods: Sequence[Period], states: Sequence[str]) -> list[VillageState]:
+    """List the villages of some places that stand at one of these states: one query a period, fifty villages each."""
+    found = []
+    for period in periods:
+        inner = _states(period).where(or_(*(Village.code.startswith(code) for code in place_codes))).subquery()
+        rows = db.session.execute(select(inner).where(inner.c.state.in_(states)).order_by(inner.c.code).limit(PER_PAGE))
+        found += [_village_state(row, period) for row in rows]
+    return found
+
+
+def _states(period: Period) -> Select[tuple[str, str, str, str]]:
+    """Select every village with its state; a period without a line counts as silent."""
+    has_lines = exists().where(Line.period_id == FinancePeriod.id, Line.is_removed.is_(False))
+    is_public = exists().where(
+        DisclosureIssue.disclosure_id == Disclosure.id,
+        Disclosure.village_id == Village.id,
+        Disclosure.period_code == period.code,
+    )
+    is_posted = exists().where(
+        Posting.disclosure_id == Disclosure.id,
+        Disclosure.village_id == Village.id,
+        Disclosure.period_code == period.code,
+    )
+    state = case(
+        (FinancePeriod.id.is_(None), literal("silent")),
+        ((FinancePeriod.state == "entry") & ~has_lines, literal("silent")),
+        (is_posted, literal("posted")),
+        else_=FinancePeriod.state,
+    )
+    note = case(
+        (FinancePeriod.return_reason != "", FinancePeriod.return_reason),
+        ((FinancePeriod.state == "issued") & ~is_public, literal("公示单正在生成")),
+        else_=literal(""),
+    )
+    return select(
+        Village.code.label("code"), Village.name.label("name"), state.label("state"), note.label("note")
+    ).outerjoin(FinancePeriod, (FinancePeriod.village_id == Village.id) & (FinancePeriod.code == period.code))
+
+
+def _village_state(row: tuple[str, str, str, str] | object, period: Period) -> VillageState:
+    code, name, state, note = row  # type: ignore[misc] # a row is a tuple of these four
+    return VillageState(code, name, period.code, state, note or "")

@@ -1,0 +1,90 @@
+"""Who has to do what next, and by when; pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from village_open.core.calendars import Deadline
+from village_open.core.periods import Period
+from village_open.villages.rules import RoleAt
+
+NEXT_STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "silent": ("开始录入", ("clerk",)),
+    "entry": ("录入并提交", ("clerk",)),
+    "submitted": ("逐笔审核、签署", ("finance_review",)),
+    "reviewed": ("审查、签署", ("supervision",)),
+    "examined": ("记录联席会议结果", ("committee_head", "party_secretary")),
+    "confirmed": ("审核、签发", ("township_office",)),
+    "issued": ("张贴并登记", ("township_office", "clerk")),
+}
+"""For each state of a period: the next step, and the roles whose step it is."""
+
+STEP_ORDER = ("silent", "entry", "submitted", "reviewed", "examined", "confirmed", "issued", "posted")
+STEP_LABELS = {
+    "silent": "没有动静",
+    "entry": "录入中",
+    "submitted": "理财小组审核",
+    "reviewed": "监督小组审查",
+    "examined": "会议确定",
+    "confirmed": "镇里签发",
+    "issued": "待张贴",
+    "posted": "已张贴",
+}
+
+
+@dataclass(frozen=True)
+class VillageState:
+    """How far one village is in one period."""
+
+    village_code: str
+    village_name: str
+    period_code: str
+    state: str
+    """A key of STEP_LABELS."""
+    note: str = ""
+
+    @property
+    def rank(self) -> int:
+        """The position in the chain; a silent village comes first."""
+        return STEP_ORDER.index(self.state)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that is due for one person."""
+
+    village_code: str
+    village_name: str
+    period: Period
+    step: str
+    state: str
+    due: Deadline
+    late_days: int
+    note: str
+
+
+def tasks_for(
+    roles: Sequence[RoleAt], states: Iterable[VillageState], deadlines: dict[str, Deadline], today: date
+) -> list[Task]:
+    """Return what is due for somebody with these roles, the earliest deadline first.
+
+    Args:
+        roles: what the person is, and where.
+        states: how far each village is in each unfinished period.
+        deadlines: publication deadline by period code.
+        today: the day of asking.
+    """
+    tasks = []
+    for row in states:
+        step, kinds = NEXT_STEPS.get(row.state, ("", ()))
+        if any(role.kind in kinds and role.covers(row.village_code) for role in roles):
+            due = deadlines[row.period_code]
+            late = max(0, (today - due.on).days)
+            period = Period.parse(row.period_code)
+            tasks.append(Task(row.village_code, row.village_name, period, step, row.state, due, late, row.note))
+    return sorted(tasks, key=lambda task: (task.due.on, task.village_code))
+
+
+def due_period(today: date, kind: str) -> Period:
+    """Return the period whose disclosure is due now: the last one that has ended."""
+    return Period.of(today, "month" if kind == "month" else "quarter").previous
