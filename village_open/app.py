@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_babel import Babel
-from flask_bootstrap import Bootstrap5  # type: ignore[import-untyped] # the package ships no types
+from flask_bootstrap import Bootstrap5
 from flask_migrate import Migrate
 from whitenoise import WhiteNoise
 

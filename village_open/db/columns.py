@@ -37,6 +37,6 @@ class Versioned:
     version_id: Mapped[int] = mapped_column(Integer, default=1)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy hands in the class
+    def __mapper_args__(cls) -> dict[str, Any]:
         """Let SQLAlchemy compare and raise the version at each UPDATE."""
         return {"version_id_col": cls.version_id}
