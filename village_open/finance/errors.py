@@ -1,6 +1,8 @@
 """The broken states of a period, each with its own message."""
 
-from village_open.core.errors import NotFound, RuleForbids
+from collections.abc import Sequence
+
+from village_open.core.errors import EditConflict, NotFound, RuleForbids
 from village_open.core.periods import Period
 
 
@@ -16,6 +18,16 @@ class LineNotFound(NotFound):
 
     def __init__(self) -> None:
         super().__init__("这一笔不在本期账里，可能已被撤掉，请刷新。")
+
+
+class LinesChanged(EditConflict):
+    """Somebody else saved, removed or restored some of these lines first; nothing was saved now."""
+
+    def __init__(self, line_ids: Sequence[int]) -> None:
+        self.line_ids = tuple(line_ids)
+        super().__init__(
+            f"有 {len(line_ids)} 笔刚才被别人先改过，您的这次保存没有生效，填的内容还在。请对照两边，再决定留哪一个。"
+        )
 
 
 class WrongStage(RuleForbids):

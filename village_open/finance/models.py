@@ -144,6 +144,7 @@ class Line(Versioned, Base):
         CheckConstraint("amount_fen <> 0", name="amount_not_zero"),
         CheckConstraint("(kind = 'transfer') = (to_account_id IS NOT NULL)", name="transfer_has_target"),
         Index("ix_line_period_on", "period_id", "on"),
+        UniqueConstraint("period_id", "draft_key"),
         Index("ix_line_village_payee", "village_id", "payee"),
     )
 
@@ -168,6 +169,8 @@ class Line(Versioned, Base):
     witness: Mapped[str] = mapped_column(String(40), default="")
     approver: Mapped[str] = mapped_column(String(40), default="")
     note: Mapped[str] = mapped_column(String(200), default="")
+    draft_key: Mapped[str | None] = mapped_column(String(40))
+    """The name of the row in the browser that typed it: the same save sent twice makes one line."""
     is_removed: Mapped[bool] = mapped_column(default=False)
     """Taken out before submitting; may be put back."""
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

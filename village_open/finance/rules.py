@@ -7,9 +7,16 @@ from datetime import date
 from village_open.core.errors import InputError, RuleForbids
 from village_open.core.money import format_fen
 from village_open.core.periods import Period
-from village_open.finance.statements import EXPENSE, INCOME, TRANSFER, AccountRow
+from village_open.finance.statements import EXPENSE, INCOME, TRANSFER, AccountRow, StatementLine
 
-SUMMARY_LENGTH = 200
+LONGEST = {
+    "voucher": ("凭证字号", 30), "summary": ("摘要", 200), "account_code": ("科目编码", 12),
+    "account_name": ("科目名称", 60), "payee": ("收付对象", 80), "handler": ("经手人", 40),
+    "witness": ("证明人", 40), "approver": ("审批人", 40), "note": ("备注", 200),
+}  # fmt: skip
+"""The columns' widths: PostgreSQL refuses what is longer, SQLite would keep it."""
+
+_NUMBERS_TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class LineInput:
     note: str = ""
     id: int | None = None
     version: int | None = None
+    draft_key: str | None = None
+    """Of a new line: made once in the browser, so that a save sent twice over a bad line is kept once."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,16 @@ class CountMissing(RuleForbids):
         super().__init__(f"还没有填写{'、'.join(names)}的期末实有数（现金盘点数、银行对账单余额），填好后才能提交。")
 
 
+class ItemsMissing(RuleForbids):
+    """Some lines stand under no disclosure item, so the summary by item would not add up to the totals."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self.numbers = tuple(numbers)
+        shown = "、".join(str(number) for number in numbers[:_NUMBERS_TOLD])
+        more = f"等 {len(numbers)} 笔" if len(numbers) > _NUMBERS_TOLD else ""
+        super().__init__(f"第 {shown} 笔{more}还没有选公开项目，按项目汇总会与总数对不上。选好后才能提交。")
+
+
 def _unbalanced(row: AccountRow) -> str:
     difference = row.difference_fen or 0
     more = "多" if difference > 0 else "少"
@@ -95,6 +114,16 @@ def require_balance(accounts: Iterable[AccountRow]) -> None:
         raise QuarterUnbalanced(wrong)
 
 
+def require_items(lines: Iterable[StatementLine]) -> None:
+    """Hold that every income and expense stands under a disclosure item.
+
+    Raises:
+        ItemsMissing: with the numbers of the lines that do not.
+    """
+    if bare := [row.number for row in lines if row.line.kind != TRANSFER and not row.line.item]:
+        raise ItemsMissing(bare)
+
+
 def line_problems(
     row: int, line: LineInput, *, period: Period, account_ids: Collection[int], item_sides: dict[str, str]
 ) -> list[CellProblem]:
@@ -116,8 +145,9 @@ def _plain_problems(line: LineInput, period: Period) -> Iterable[tuple[str, str]
         yield "kind", "请选择收入、支出或内部划转。"
     if not line.summary.strip():
         yield "summary", "请填写摘要：买了什么、多少、做什么用。"
-    elif len(line.summary) > SUMMARY_LENGTH:
-        yield "summary", f"摘要超过 {SUMMARY_LENGTH} 个字，请写短些。"
+    for field, (label, longest) in LONGEST.items():
+        if len(getattr(line, field)) > longest:
+            yield field, f"{label}超过 {longest} 个字，请写短些。"
     if line.amount_fen == 0:
         yield "amount", "金额不能为零。"
 

@@ -2,58 +2,86 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import count
+from typing import Any
 
 from sqlalchemy import func, select
 
 from village_open.core.canonical import Plain
 from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
-from village_open.db.transactions import ChangedMeanwhile
-from village_open.finance.errors import LineNotFound, WrongStage
+from village_open.finance.actions.carrying import carry_forward
+from village_open.finance.errors import LineNotFound, LinesChanged, WrongStage
 from village_open.finance.items import ITEMS
 from village_open.finance.models import Balance, FinancePeriod, Line, PeriodState
 from village_open.finance.queries.periods import list_stocks
 from village_open.finance.rules import LineInput, LinesRefused, line_problems
+from village_open.finance.statements import TRANSFER
 from village_open.record.actions import Doer, record_deed
 
-_KEPT = {"id", "version"}
+_KEPT = {"id", "version", "draft_key"}
+"""What identifies a row and is no content of its line."""
 
 
 def save_lines(*, by: Doer, period: FinancePeriod, rows: Sequence[LineInput]) -> list[Line]:
-    """Save new and changed rows together: all of them, or none.
+    """Save new and changed rows together, all of them or none, and return their lines in the order of the rows.
+
+    A new row whose `draft_key` is already kept was sent before: its line is returned and nothing is kept twice.
 
     Raises:
         WrongStage: the period was submitted.
         LinesRefused: cells that cannot be saved, each named.
-        ChangedMeanwhile: a row was changed by somebody else after this person read it.
+        LineNotFound: a row names a line that is not in this period.
+        LinesChanged: rows that somebody else changed after this person read them.
     """
-    _require_entry(period, "改账")
+    require_entry(period, "改账")
     _refuse_problems(period, rows)
-    known = _known_lines(period, [row.id for row in rows if row.id is not None])
-    position = _last_position(period)
-    saved, before, after = [], [], []
-    for row in rows:
-        line = known.get(row.id) if row.id is not None else None
-        if line is not None and row.version is not None and line.version_id != row.version:
-            raise ChangedMeanwhile
-        if line is None:
-            position += 1
-            line = _new_line(by, period, position)
-        else:
-            before.append(line_facts(line))
+    lines, sent_before = _lines_of(by, period, rows)
+    fresh = [pair for pair in zip(lines, rows, strict=True) if pair[0] not in sent_before]
+    before = [line_facts(line) for line, _row in fresh if line.id is not None]
+    for line, row in fresh:
         _fill(line, row)
         line.edited_by_id = by.id
-        saved.append(line)
-    db.session.add_all(saved)
+    db.session.add_all([line for line, _row in fresh])
     db.session.flush()
-    after = [line_facts(line) for line in saved]
-    if saved:
+    if fresh:
+        carry_forward(period)
         record_deed(
             chain=period.village.code, kind="finance.save_lines", by=by,
-            said=_said_of_save(period, len(saved) - len(before), len(before)),
-            before={"lines": before}, after={"lines": after},
+            said=_said_of_save(period, len(fresh) - len(before), len(before)),
+            before={"lines": before}, after={"lines": [line_facts(line) for line, _row in fresh]},
         )  # fmt: skip
-    return saved
+    return lines
+
+
+def _lines_of(by: Doer, period: FinancePeriod, rows: Sequence[LineInput]) -> tuple[list[Line], list[Line]]:
+    """Find or make the line of each row; the second list holds those that an earlier sending has kept."""
+    known = _known_lines(period, [row.id for row in rows if row.id is not None])
+    kept = _kept_drafts(period, [row.draft_key for row in rows if row.id is None and row.draft_key])
+    changed = [row.id for row in rows if row.id is not None and known[row.id].version_id != row.version]
+    changed += [kept[row.draft_key].id for row in rows if _differs(kept.get(row.draft_key or ""), row)]
+    if changed:
+        raise LinesChanged(changed)
+    position = count(_last_position(period) + 1)
+    lines = [
+        known[row.id] if row.id is not None else kept.get(row.draft_key or "") or _new_line(by, period, next(position))
+        for row in rows
+    ]
+    return lines, list(kept.values())
+
+
+def _kept_drafts(period: FinancePeriod, keys: Sequence[str]) -> dict[str, Line]:
+    if not keys:
+        return {}
+    rows = db.session.scalars(select(Line).where(Line.period_id == period.id, Line.draft_key.in_(keys)))
+    return {line.draft_key: line for line in rows if line.draft_key}
+
+
+def _differs(kept: Line | None, row: LineInput) -> bool:
+    """Tell whether a row sent again says something else than what is kept under its draft key."""
+    if kept is None or row.id is not None:
+        return False
+    return kept.is_removed or any(getattr(kept, name) != value for name, value in _values(row).items())
 
 
 def _refuse_problems(period: FinancePeriod, rows: Sequence[LineInput]) -> None:
@@ -74,14 +102,15 @@ def _said_of_save(period: FinancePeriod, added: int, changed: int) -> str:
     return f"在{period.period.label}账里{'，'.join(parts)}"
 
 
-def remove_line(*, by: Doer, period: FinancePeriod, line_id: int) -> Line:
-    """Take a line out before submitting; it can be put back.
+def remove_line(*, by: Doer, period: FinancePeriod, line_id: int, version: int | None = None) -> Line:
+    """Take a line out before submitting; it can be put back. `version` is the one that the person looked at.
 
     Raises:
         WrongStage: the period was submitted.
         LineNotFound: it is not in this period.
+        LinesChanged: somebody else changed it since.
     """
-    return _set_removed(by, period, line_id, removed=True)
+    return _set_removed(by, period, line_id, version, removed=True)
 
 
 def restore_line(*, by: Doer, period: FinancePeriod, line_id: int) -> Line:
@@ -91,18 +120,24 @@ def restore_line(*, by: Doer, period: FinancePeriod, line_id: int) -> Line:
         WrongStage: the period was submitted.
         LineNotFound: it is not in this period.
     """
-    return _set_removed(by, period, line_id, removed=False)
+    return _set_removed(by, period, line_id, None, removed=False)
 
 
-def _set_removed(by: Doer, period: FinancePeriod, line_id: int, *, removed: bool) -> Line:
-    _require_entry(period, "改账")
+def _set_removed(by: Doer, period: FinancePeriod, line_id: int, version: int | None, *, removed: bool) -> Line:
+    require_entry(period, "改账")
     line = _known_lines(period, [line_id])[line_id]
+    if version is not None and version != line.version_id:
+        raise LinesChanged([line_id])
+    if line.is_removed == removed:
+        return line
     line.is_removed = removed
     line.edited_by_id = by.id
     db.session.flush()
+    carry_forward(period)
+    told = f"{line.on:%m-%d} {line.summary}，{format_fen(line.amount_fen)} 元"
     record_deed(
         chain=period.village.code, kind="finance.remove_line" if removed else "finance.restore_line", by=by,
-        said=f"{'撤掉' if removed else '恢复'}了一笔账：{line.on:%m-%d} {line.summary}，{format_fen(line.amount_fen)} 元",
+        said=f"{'撤掉' if removed else '恢复'}了一笔账：{told}",
         before=line_facts(line) if removed else {}, after={} if removed else line_facts(line),
     )  # fmt: skip
     return line
@@ -114,7 +149,7 @@ def count_closing(*, by: Doer, period: FinancePeriod, counted: Mapping[int, int 
     Raises:
         WrongStage: the period was submitted.
     """
-    _require_entry(period, "改期末实有数")
+    require_entry(period, "改期末实有数")
     balances = db.session.scalars(select(Balance).where(Balance.period_id == period.id)).all()
     before = {str(row.money_account_id): row.counted_fen for row in balances}
     for balance in balances:
@@ -129,8 +164,12 @@ def count_closing(*, by: Doer, period: FinancePeriod, counted: Mapping[int, int 
         )  # fmt: skip
 
 
-def _require_entry(period: FinancePeriod, deed: str) -> None:
-    """Hold the period for this deed; on PostgreSQL a second writer waits here."""
+def require_entry(period: FinancePeriod, deed: str) -> None:
+    """Hold the period for this deed; on PostgreSQL a second writer waits here.
+
+    Raises:
+        WrongStage: the period was submitted.
+    """
     hold_lock(f"finance_period:{period.id}")
     db.session.refresh(period, ["state", "round", "version_id"])
     if period.stage is not PeriodState.ENTRY:
@@ -154,13 +193,23 @@ def _new_line(by: Doer, period: FinancePeriod, position: int) -> Line:
 
 
 def _fill(line: Line, row: LineInput) -> None:
-    for name, value in asdict(row).items():
-        if name not in _KEPT:
-            setattr(line, name, value.strip() if isinstance(value, str) else value)
+    for name, value in _values(row).items():
+        setattr(line, name, value)
+    line.draft_key = line.draft_key or row.draft_key
+
+
+def _values(row: LineInput) -> dict[str, Any]:
+    """Return the columns as they are kept: trimmed, and a transfer under no item."""
+    values = {name: value for name, value in asdict(row).items() if name not in _KEPT}
+    if row.kind == TRANSFER:
+        values["item_key"] = ""
+    else:
+        values["to_account_id"] = None
+    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
 def line_facts(line: Line) -> dict[str, Plain]:
     """Return what the record keeps of a line: ints and strings only."""
-    names = [name for name in LineInput.__dataclass_fields__ if name not in {"id", "version", "on"}]
+    names = [name for name in LineInput.__dataclass_fields__ if name not in _KEPT | {"on"}]
     facts: dict[str, Plain] = {name: getattr(line, name) for name in names}
     return {"id": line.id, "on": line.on.isoformat(), **facts}

@@ -1,14 +1,14 @@
 """Opening a period: where its first balance comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
 from village_open.core import clock
 from village_open.core.errors import InputError
 from village_open.core.money import format_fen
-from village_open.core.periods import Period
-from village_open.db import db
+from village_open.core.periods import Period, PeriodKind
+from village_open.db import db, hold_lock
 from village_open.finance.errors import (
     AccountInUse,
     OpeningUnknown,
@@ -18,12 +18,13 @@ from village_open.finance.errors import (
     PreviousPeriodSkipped,
 )
 from village_open.finance.items import ITEMS
-from village_open.finance.models import Balance, FinancePeriod, JoiningFigure, MoneyAccount
+from village_open.finance.models import Balance, FinancePeriod, JoiningFigure, MoneyAccount, PeriodState
 from village_open.finance.queries.periods import (
     find_latest_period,
     find_period,
     get_statement,
     list_money_accounts,
+    next_period_to_open,
 )
 from village_open.record.actions import Doer, record_deed
 from village_open.villages.actions import note_period_opened
@@ -45,8 +46,16 @@ class JoiningIncomplete(InputError):
         messages = {
             "paper": "请写明期初数来自哪份凭据，例如“2026年6月30日科目余额表”。",
             "signed_by": "请由确认人签名。",
+            "accounts": "请先增加资金账户（现金、各银行账户），再填写期初。",
         }
         super().__init__(messages[field], field=field)
+
+
+class YearJustBegun(InputError):
+    """本年累计 before a period that begins the year can only be nothing."""
+
+    def __init__(self, period: Period) -> None:
+        super().__init__(f"{period.label}从年初开始，以前没有本年累计，请把“本年累计”各栏留空。", field="year_so_far")
 
 
 def add_money_account(*, by: Doer, village: Village, kind: str, name: str) -> MoneyAccount:
@@ -63,15 +72,19 @@ def add_money_account(*, by: Doer, village: Village, kind: str, name: str) -> Mo
     account = MoneyAccount(village_id=village.id, kind=kind, name=name)
     db.session.add(account)
     db.session.flush()
-    latest = find_latest_period(village)
-    if latest is not None and latest.state == "entry":
-        db.session.add(Balance(period_id=latest.id, money_account_id=account.id, opening_fen=0))
-        db.session.flush()
+    for period_id in _ids_in_entry(village):
+        db.session.add(Balance(period_id=period_id, money_account_id=account.id, opening_fen=0))
+    db.session.flush()
     record_deed(
         chain=village.code, kind="finance.add_money_account", by=by,
         said=f"增加了资金账户“{name}”", after={"name": name, "kind": kind},
     )  # fmt: skip
     return account
+
+
+def _ids_in_entry(village: Village) -> Sequence[int]:
+    in_entry = (FinancePeriod.village_id == village.id, FinancePeriod.state == PeriodState.ENTRY.value)
+    return db.session.scalars(select(FinancePeriod.id).where(*in_entry)).all()
 
 
 def close_money_account(*, by: Doer, village: Village, account: MoneyAccount) -> None:
@@ -83,7 +96,10 @@ def close_money_account(*, by: Doer, village: Village, account: MoneyAccount) ->
     latest = find_latest_period(village)
     if latest is not None:
         rows = [row for row in get_statement(latest).accounts if row.id == account.id]
-        if any(row.opening_fen or row.closing_fen or row.income_fen or row.expense_fen for row in rows):
+        if any(
+            row.opening_fen or row.closing_fen or row.income_fen or row.expense_fen or row.transfer_in_fen
+            for row in rows
+        ):
             raise AccountInUse(account.name)
     account.is_closed = True
     db.session.flush()
@@ -103,17 +119,19 @@ def open_period(*, by: Doer, village: Village, period: Period) -> FinancePeriod:
         PreviousPeriodSkipped: a period between was never opened.
         OpeningUnknown: the village has no earlier period and must join first.
     """
-    _require_openable(village, period)
+    hold_lock(f"finance_village:{village.id}")
     latest = find_latest_period(village)
     if latest is None:
         raise OpeningUnknown
-    _require_next(latest, period)
+    expected = next_period_to_open(latest.period, get_profile(village.township, period).period_kind)
+    _require_openable(village, period, expected.kind)
+    if period.first_on > expected.first_on:
+        raise PreviousPeriodSkipped(expected)
+    if period.first_on < expected.first_on:
+        raise PeriodAlreadyOpen(period)
     opened = _open(by, village, period)
     closings = {row.id: row.closing_fen for row in get_statement(latest).accounts}
-    for account in list_money_accounts(village):
-        fen = closings.get(account.id, 0)
-        db.session.add(Balance(period_id=opened.id, money_account_id=account.id, opening_fen=fen))
-    db.session.flush()
+    _set_balances(opened, closings)
     return opened
 
 
@@ -140,48 +158,58 @@ def join_mid_year(
 
     Raises:
         PeriodAlreadyOpen: the village has periods already.
-        JoiningIncomplete: the paper or the signature is missing.
+        PeriodInFuture: it has not begun.
+        PeriodOfOtherKind: the profile asks for months, or for quarters.
+        JoiningIncomplete: a money account, the paper or the signature is missing.
+        YearJustBegun: sums of the year are given for a period that begins the year.
     """
-    _require_openable(village, period)
+    hold_lock(f"finance_village:{village.id}")
     if (latest := find_latest_period(village)) is not None:
         raise PeriodAlreadyOpen(latest.period)
-    for field, text in (("paper", paper), ("signed_by", signed_by)):
-        if not text.strip():
-            raise JoiningIncomplete(field)
+    _require_openable(village, period, get_profile(village.township, period).period_kind)
+    _require_complete(village, period, paper, signed_by, year_so_far)
     opened = _open(by, village, period)
     opened.joining_paper, opened.joining_signed_by = paper.strip(), signed_by.strip()
-    for account in list_money_accounts(village):
-        fen = openings.get(account.id, 0)
-        db.session.add(Balance(period_id=opened.id, money_account_id=account.id, opening_fen=fen))
+    _set_balances(opened, openings)
     for key in ITEMS:
         if fen := year_so_far.get(key, 0):
             db.session.add(JoiningFigure(period_id=opened.id, item_key=key, ytd_fen=fen))
     db.session.flush()
     record_deed(
         chain=village.code, kind="finance.join_mid_year", by=by,
-        said=f"填写了期初余额 {format_fen(sum(openings.values()))} 元，来源：{opened.joining_paper}，确认人：{opened.joining_signed_by}",
+        said=f"填写了期初余额 {format_fen(sum(openings.values()))} 元，"
+        f"来源：{opened.joining_paper}，确认人：{opened.joining_signed_by}",
         after={"openings": {str(key): fen for key, fen in openings.items()}, "year_so_far": dict(year_so_far)},
     )  # fmt: skip
     return opened
 
 
-def _require_openable(village: Village, period: Period) -> None:
-    profile = get_profile(village.township, period)
-    if period.kind != profile.period_kind:
-        raise PeriodOfOtherKind("按月" if profile.period_kind == "month" else "按季度")
+def _require_complete(
+    village: Village, period: Period, paper: str, signed_by: str, year_so_far: Mapping[str, int]
+) -> None:
+    if not list_money_accounts(village):
+        raise JoiningIncomplete("accounts")
+    for field, text in (("paper", paper), ("signed_by", signed_by)):
+        if not text.strip():
+            raise JoiningIncomplete(field)
+    if period.first_on.month == 1 and any(year_so_far.values()):
+        raise YearJustBegun(period)
+
+
+def _require_openable(village: Village, period: Period, kind: PeriodKind) -> None:
+    if period.kind != kind:
+        raise PeriodOfOtherKind("按月" if kind == "month" else "按季度")
     if period.first_on > clock.today():
         raise PeriodInFuture(period)
     if find_period(village.code, period.code) is not None:
         raise PeriodAlreadyOpen(period)
 
 
-def _require_next(latest: FinancePeriod, period: Period) -> None:
-    """The new period must begin the day after the latest one ends; kinds may change between the two."""
-    expected = Period.of(latest.period.next.first_on, period.kind)
-    if period.first_on > expected.first_on:
-        raise PreviousPeriodSkipped(expected)
-    if period.first_on < expected.first_on:
-        raise PeriodAlreadyOpen(period)
+def _set_balances(opened: FinancePeriod, openings: Mapping[int, int]) -> None:
+    for account in list_money_accounts(opened.village):
+        fen = openings.get(account.id, 0)
+        db.session.add(Balance(period_id=opened.id, money_account_id=account.id, opening_fen=fen))
+    db.session.flush()
 
 
 def _open(by: Doer, village: Village, period: Period) -> FinancePeriod:
@@ -195,19 +223,3 @@ def _open(by: Doer, village: Village, period: Period) -> FinancePeriod:
         said=f"开始录入{period.label}收支", after={"period": period.code},
     )  # fmt: skip
     return opened
-
-
-def carry_closings(*, from_period: FinancePeriod, closings: Mapping[int, int]) -> None:
-    """Bring a newly published closing into the next period while that one is still being entered."""
-    following = db.session.scalar(
-        select(FinancePeriod).where(
-            FinancePeriod.village_id == from_period.village_id,
-            FinancePeriod.code == from_period.period.next.code,
-            FinancePeriod.state == "entry",
-        )
-    )
-    if following is None:
-        return
-    for balance in db.session.scalars(select(Balance).where(Balance.period_id == following.id)):
-        balance.opening_fen = closings.get(balance.money_account_id, balance.opening_fen)
-    db.session.flush()

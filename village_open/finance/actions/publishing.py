@@ -2,7 +2,7 @@
 
 from village_open.core import clock
 from village_open.db import db, hold_lock
-from village_open.finance.actions.opening import carry_closings
+from village_open.finance.actions.carrying import carry_closings
 from village_open.finance.actions.submitting import ReasonMissing, back_to_entry, subject_of
 from village_open.finance.errors import OpenQueries, PrivacyUnchecked, WrongStage
 from village_open.finance.models import Balance, FinancePeriod, PeriodState
@@ -61,7 +61,8 @@ def check_privacy(*, by: Doer, period: FinancePeriod, prints_objections: bool = 
     db.session.flush()
     record_deed(
         chain=period.village.code, kind="finance.check_privacy", by=by,
-        said=f"完成了{period.period.label}收支的保密和个人信息审查" + ("，并同意带异议公开" if prints_objections else ""),
+        said=f"完成了{period.period.label}收支的保密和个人信息审查"
+        + ("，并同意带异议公开" if prints_objections else ""),
         after={"checked_by": by.name, "prints_objections": prints_objections},
     )  # fmt: skip
 

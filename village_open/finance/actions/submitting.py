@@ -5,10 +5,11 @@ from village_open.core.canonical import Plain, canonical_bytes, sha256_hex
 from village_open.core.errors import InputError, RuleForbids
 from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
+from village_open.finance.actions.carrying import bring_opening, carry_forward
 from village_open.finance.errors import PreviousNotPublished, WrongStage
 from village_open.finance.models import FinancePeriod, PeriodState
-from village_open.finance.queries.periods import find_period, get_statement
-from village_open.finance.rules import require_balance
+from village_open.finance.queries.periods import find_preceding_period, get_statement
+from village_open.finance.rules import require_balance, require_items
 from village_open.finance.statements import Statement, StatementLine
 from village_open.record.actions import Doer, record_deed
 from village_open.reviews.actions import open_review, withdraw_review
@@ -40,16 +41,20 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
 
     Raises:
         WrongStage: it was submitted before.
+        ItemsMissing: lines stand under no disclosure item.
         CountMissing: a money account's closing was not counted.
         QuarterUnbalanced: opening + income − expense differs from the counted closing (fen).
         PreviousNotPublished: the period before is not published and the township gave no reason.
     """
     hold_lock(f"finance_period:{period.id}")
+    db.session.refresh(period, ["state", "round", "version_id"])
     if period.stage is not PeriodState.ENTRY:
         raise WrongStage("提交", period.stage.label)
-    statement = get_statement(period)
-    require_balance(statement.accounts)
     _require_previous(period)
+    bring_opening(period)
+    statement = get_statement(period)
+    require_items(statement.lines)
+    require_balance(statement.accounts)
     period.state = PeriodState.SUBMITTED.value
     period.round += 1
     period.return_reason = ""
@@ -73,7 +78,7 @@ def _said(period: FinancePeriod, statement: Statement) -> str:
 
 
 def _require_previous(period: FinancePeriod) -> None:
-    previous = find_period(period.village.code, period.period.previous.code)
+    previous = find_preceding_period(period)
     if previous is not None and previous.stage is not PeriodState.ISSUED and not period.provisional_reason:
         raise PreviousNotPublished(previous.period)
 
@@ -96,6 +101,7 @@ def take_back_period(*, by: Doer, period: FinancePeriod) -> None:
         AlreadyMarked: a member has marked a line.
     """
     hold_lock(f"finance_period:{period.id}")
+    db.session.refresh(period, ["state", "round", "version_id"])
     if period.stage is not PeriodState.SUBMITTED:
         raise WrongStage("撤回", period.stage.label)
     review = find_review(subject_of(period), RoleKind.FINANCE_REVIEW.value, period.round)
@@ -117,7 +123,10 @@ def back_to_entry(period: FinancePeriod, reason: str = "") -> None:
     period.confirmed_body, period.confirmed_on, period.confirmed_note = "", None, ""
     period.filed_by, period.filed_at = "", None
     period.privacy_checked_by, period.privacy_checked_at = "", None
+    period.prints_objections = False
     db.session.flush()
+    bring_opening(period)
+    carry_forward(period)
 
 
 def allow_provisional(*, by: Doer, period: FinancePeriod, reason: str) -> None:
@@ -129,6 +138,7 @@ def allow_provisional(*, by: Doer, period: FinancePeriod, reason: str) -> None:
     """
     if not reason.strip():
         raise ReasonMissing
+    hold_lock(f"finance_period:{period.id}")
     if period.stage is not PeriodState.ENTRY:
         raise WrongStage("改为暂计", period.stage.label)
     before = period.provisional_reason

@@ -1,13 +1,13 @@
 """Reading periods, lines and statements."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from village_open.core.periods import Period
-from village_open.db import db
+from village_open.core.periods import Period, PeriodKind
+from village_open.db import Page, db, list_page
 from village_open.finance.errors import PeriodNotFound
 from village_open.finance.items import ITEMS
 from village_open.finance.models import Balance, FinancePeriod, JoiningFigure, Line, MoneyAccount, Receipt
@@ -50,15 +50,54 @@ def get_period(village_code: str, period_code: str) -> FinancePeriod:
 
 def list_periods(village: Village) -> Sequence[FinancePeriod]:
     """List the village's periods, the latest first."""
-    return db.session.scalars(
-        select(FinancePeriod).where(FinancePeriod.village_id == village.id).order_by(FinancePeriod.code.desc())
-    ).all()
+    return db.session.scalars(_periods_of(village)).all()
+
+
+def list_periods_page(village: Village, *, number: int = 1) -> Page[FinancePeriod]:
+    """List one page of the village's periods, the latest first."""
+    return list_page(_periods_of(village), number=number)
+
+
+def _periods_of(village: Village) -> Select[tuple[FinancePeriod]]:
+    return select(FinancePeriod).where(FinancePeriod.village_id == village.id).order_by(FinancePeriod.code.desc())
 
 
 def find_latest_period(village: Village) -> FinancePeriod | None:
     """Return the village's latest opened period, or None."""
-    periods = list_periods(village)
-    return max(periods, key=lambda row: row.period.first_on, default=None)
+    # Codes sort by time within one kind and one year; a village that changed from quarters to months has both.
+    newest = db.session.scalar(select(func.max(func.substr(FinancePeriod.code, 1, 4))).where(_of(village)))
+    of_year = db.session.scalars(select(FinancePeriod).where(_of(village), FinancePeriod.code.startswith(newest or "")))
+    return max(of_year, key=lambda row: row.period.first_on, default=None)
+
+
+def _of(village: Village) -> ColumnElement[bool]:
+    return FinancePeriod.village_id == village.id
+
+
+def find_following_period(period: FinancePeriod) -> FinancePeriod | None:
+    """Return the opened period that begins the day after this one ends, quarter or month, or None."""
+    return _find_neighbour(period, period.period.next.first_on, lambda row: row.period.first_on)
+
+
+def find_preceding_period(period: FinancePeriod) -> FinancePeriod | None:
+    """Return the opened period that ends the day before this one begins, quarter or month, or None."""
+    day_before = period.period.first_on - timedelta(days=1)
+    return _find_neighbour(period, day_before, lambda row: row.period.last_on)
+
+
+def _find_neighbour(period: FinancePeriod, day: date, edge: Callable[[FinancePeriod], date]) -> FinancePeriod | None:
+    codes = [Period.of(day, "quarter").code, Period.of(day, "month").code]
+    rows = db.session.scalars(
+        select(FinancePeriod).where(FinancePeriod.village_id == period.village_id, FinancePeriod.code.in_(codes))
+    )
+    return next((row for row in rows if edge(row) == day), None)
+
+
+def next_period_to_open(latest: Period, kind: PeriodKind) -> Period:
+    """Return the period that comes after the latest one; months begun inside a quarter go on to its end."""
+    first_on = latest.next.first_on
+    wanted = Period.of(first_on, kind)
+    return wanted if wanted.first_on == first_on else latest.next
 
 
 def list_money_accounts(village: Village) -> Sequence[MoneyAccount]:
