@@ -24,7 +24,7 @@ install: system-run $(STAMPS)/run $(PROJECT) $(CATALOGUES:.po=.mo)  ## install w
 install-test: system-test $(STAMPS)/test $(PROJECT) $(CATALOGUES:.po=.mo)
 
 run: install  ## make the demo township if there is no data yet, and serve it
-	@test -e "$${VILLAGE_OPEN_HOME:-instance}/village_open.sqlite3" || $(VILLAGE_OPEN) demo
+	@test -n "$$VILLAGE_OPEN_DATABASE_URL" || test -e "$${VILLAGE_OPEN_HOME:-instance}/village_open.sqlite3" || $(VILLAGE_OPEN) demo
 	@$(VILLAGE_OPEN) serve
 
 test: install install-test  ## every test: both database engines and the browser
