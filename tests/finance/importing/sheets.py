@@ -1,6 +1,7 @@
 """Small builders of sheets and readings for the tests of the import."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from village_open.core.periods import Period
 from village_open.finance.charts import Chart, ChartYear
@@ -32,12 +33,12 @@ def read_sheets(
     )
 
 
-def read_rows(*rows: Sequence[str], **options: object) -> ImportedTable:
-    return read_sheets(sheet(*rows), **options)  # type: ignore[arg-type]
+def read_rows(*rows: Sequence[str], **options: Any) -> ImportedTable:
+    return read_sheets(sheet(*rows), **options)
 
 
-def read_bytes(content: bytes, **options: object) -> ImportedTable:
-    return read_sheets(*read_workbook(content), **options)  # type: ignore[arg-type]
+def read_bytes(content: bytes, **options: Any) -> ImportedTable:
+    return read_sheets(*read_workbook(content), **options)
 
 
 def html_table(*rows: Sequence[str], title: str = "") -> bytes:

@@ -12,7 +12,8 @@ _FEWEST_HITS = 3
 _FEWEST_IN_UPPER_ROW = 2
 _GROUP_TITLES = frozenset({"amount", "opening", "closing"})
 """发生额, 期初余额 and 期末余额 may stand over a pair of columns that says it more exactly."""
-_UNIT = re.compile(r"\((?:人民币)?元\)|[:*]")
+_ASIDE = re.compile(r"\([^()]*\)|[:*]")
+"""Units and explanations: 借方(元), 摘要(购买物品、数量)."""
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "date": (
@@ -168,4 +169,4 @@ def _meaning(alternatives: list[str]) -> str | None:
 
 
 def _word(cell: str) -> str:
-    return _UNIT.sub("", squeezed(cell)).lower()
+    return _ASIDE.sub("", squeezed(cell)).lower()

@@ -92,8 +92,8 @@ class _MoneySideReader:
 
     def _take_total(self, number: int, row: Sequence[str]) -> None:
         income, expense, _ = self._amounts(number, row)
-        column = self.header.letter("income", "debit", "amount")
-        self.side.totals.state_total(number, column, (income, expense), self.findings)
+        columns = self.header.letter("income", "debit", "amount"), self.header.letter("expense", "credit", "amount")
+        self.side.totals.state_total(number, columns, (income, expense), self.findings)
         self._take_balance(number, row)
 
     def _take_line(self, number: int, row: Sequence[str]) -> None:

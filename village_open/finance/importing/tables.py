@@ -134,4 +134,5 @@ def _kind_of_label(label: str) -> RowKind | None:
 
 
 def _has_amount(row: Sequence[str], header: Header) -> bool:
-    return any(header.cell(row, name) for name in ("income", "expense", "debit", "credit", "amount"))
+    cells = (header.cell(row, name) for name in ("income", "expense", "debit", "credit", "amount"))
+    return any(cell and ":" not in squeezed(cell) for cell in cells)

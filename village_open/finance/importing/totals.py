@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from village_open.core.money import format_fen
 from village_open.finance.importing.results import Findings
 
+Sides = tuple[int | None, int | None]
+"""Income and expense as a total row states them."""
+
 
 @dataclass
 class RunningTotals:
@@ -43,23 +46,24 @@ class RunningTotals:
             findings.warn(row, column, text)
         self.shift = shift
 
-    def state_total(self, row: int, column: str, stated: tuple[int | None, int | None], findings: Findings) -> None:
+    def state_total(self, row: int, columns: tuple[str, str], stated: Sides, findings: Findings) -> None:
         """Compare a total row with the lines above it, counted from any place a total may count from.
 
         On a sheet in account form the total includes the opening on one side and the closing on the other.
         """
-        if any(self._agrees(stated, boundary) for boundary in self.boundaries):
-            self.mark()
-            return
-        income, expense = self.income - self.boundaries[-1][0], self.expense - self.boundaries[-1][1]
+        agreements = [self._agreement(stated, boundary) for boundary in self.boundaries]
+        nearest = max(range(len(agreements)), key=lambda n: sum(agreements[n]))
+        since = self.boundaries[nearest]
+        sums = (self.income - since[0], self.expense - since[1])
+        for side, word in enumerate(("收入", "支出")):
+            said = stated[side]
+            if said is not None and not agreements[nearest][side]:
+                text = f"合计行的{word}写 {format_fen(said)}，逐笔相加是 {format_fen(sums[side])}"
+                findings.error(row, columns[side], f"{text}，相差 {format_fen(said - sums[side])}。")
         self.mark()
-        for word, said, sum_ in (("收入", stated[0], income), ("支出", stated[1], expense)):
-            if said is not None and said != sum_:
-                text = f"合计行的{word}写 {format_fen(said)}，逐笔相加是 {format_fen(sum_)}"
-                findings.error(row, column, f"{text}，相差 {format_fen(said - sum_)}。")
 
-    def _agrees(self, stated: tuple[int | None, int | None], boundary: tuple[int, int]) -> bool:
+    def _agreement(self, stated: Sides, boundary: tuple[int, int]) -> tuple[bool, bool]:
         income, expense = self.income - boundary[0], self.expense - boundary[1]
         opening = self.opening or 0
         left = opening + self.income - self.expense
-        return stated[0] in {None, income, income + opening} and stated[1] in {None, expense, expense + left}
+        return stated[0] in {None, income, income + opening}, stated[1] in {None, expense, expense + left}
