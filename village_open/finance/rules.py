@@ -68,10 +68,10 @@ class LinesRefused(InputError):
 class QuarterUnbalanced(RuleForbids):
     """Opening + income − expense differs from the counted closing of a money account."""
 
-    def __init__(self, differences: Sequence[AccountRow]) -> None:
-        self.differences = tuple(differences)
-        told = "；".join(_unbalanced(row) for row in differences)
-        super().__init__(f"账不平，不能提交。{told}。请核对漏记、重记或记错金额的账目。")
+    def __init__(self, accounts: Sequence[AccountRow]) -> None:
+        self.differences = tuple(row for row in accounts if row.difference_fen)
+        told = "；".join(_unbalanced(row.name, row.closing_fen, row.counted_fen or 0) for row in self.differences)
+        super().__init__(f"账不平，不能提交。{told}{_in_total(accounts)}。请核对漏记、重记或记错金额的账目。")
 
 
 class CountMissing(RuleForbids):
@@ -91,13 +91,22 @@ class ItemsMissing(RuleForbids):
         super().__init__(f"第 {shown} 笔{more}还没有选公开项目，按项目汇总会与总数对不上。选好后才能提交。")
 
 
-def _unbalanced(row: AccountRow) -> str:
-    difference = row.difference_fen or 0
-    more = "多" if difference > 0 else "少"
+def _unbalanced(name: str, closing_fen: int, counted_fen: int) -> str:
+    difference = counted_fen - closing_fen
     return (
-        f"{row.name}：账上应结存 {format_fen(row.closing_fen)} 元，实有 {format_fen(row.counted_fen or 0)} 元，"
-        f"实有比账上{more} {format_fen(abs(difference))} 元"
+        f"{name}：账上应结存 {format_fen(closing_fen)} 元，实有 {format_fen(counted_fen)} 元，"
+        f"实有比账上{'多' if difference > 0 else '少'} {format_fen(abs(difference))} 元"
     )
+
+
+def _in_total(rows: Sequence[AccountRow]) -> str:
+    """Say the difference of all accounts together; two that cancel are most often a transfer left out."""
+    if len(rows) < 2:
+        return ""
+    closing, counted = sum(row.closing_fen for row in rows), sum(row.counted_fen or 0 for row in rows)
+    if closing == counted:
+        return "；合计相符，多半是账户之间的划转漏记或记反"
+    return "；" + _unbalanced("合计", closing, counted)
 
 
 def require_balance(accounts: Iterable[AccountRow]) -> None:
@@ -110,8 +119,8 @@ def require_balance(accounts: Iterable[AccountRow]) -> None:
     rows = list(accounts)
     if missing := [row.name for row in rows if row.counted_fen is None]:
         raise CountMissing(missing)
-    if wrong := [row for row in rows if row.difference_fen]:
-        raise QuarterUnbalanced(wrong)
+    if any(row.difference_fen for row in rows):
+        raise QuarterUnbalanced(rows)
 
 
 def require_items(lines: Iterable[StatementLine]) -> None:
