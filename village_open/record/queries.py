@@ -1,14 +1,25 @@
 """Reading the record."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from village_open.db import Page, db, list_page
 from village_open.record.models import RecordEntry
 from village_open.record.rules import BrokenLink, first_broken_link
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value before and after a deed, as text; empty where there was or is none."""
+
+    key: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,7 @@ class TrailLine:
     actor_name: str
     said: str
     sha256: str
+    changes: tuple[Change, ...]
 
 
 def list_trail(chain: str, *, page: int = 1) -> Page[TrailLine]:
@@ -27,8 +39,21 @@ def list_trail(chain: str, *, page: int = 1) -> Page[TrailLine]:
     found = list_page(
         select(RecordEntry).where(RecordEntry.chain == chain).order_by(RecordEntry.seq.desc()), number=page
     )
-    lines = [TrailLine(e.seq, e.at, e.actor_name, e.said, e.sha256) for e in found.items]
+    lines = [TrailLine(e.seq, e.at, e.actor_name, e.said, e.sha256, _changes(e.body)) for e in found.items]
     return Page(lines, found.number, found.total, found.per_page)
+
+
+def _changes(body: str) -> tuple[Change, ...]:
+    content = json.loads(body)
+    before, after = content["before"], content["after"]
+    keys = dict.fromkeys((*before, *after))
+    return tuple(Change(key, _text(before.get(key)), _text(after.get(key))) for key in keys)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def list_chains() -> list[str]:

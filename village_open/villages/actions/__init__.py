@@ -1,5 +1,26 @@
-"""Deeds at places: places themselves, people and their roles, the two groups, the profile."""
+"""Deeds at places: places themselves, people and their roles, the two groups, accounts, the profile."""
 
-from village_open.villages.actions.profiles import change_profile, note_period_opened
+from village_open.villages.actions.accounts import make_account, reset_account, unlock_account
+from village_open.villages.actions.groups import declare_relative, elect_group
+from village_open.villages.actions.places import add_board, add_township, add_village, add_village_group, change_board
+from village_open.villages.actions.profiles import change_profile, note_period_opened, seed_profile
+from village_open.villages.actions.roles import appoint, end_role, hand_over_clerk
 
-__all__ = ["change_profile", "note_period_opened"]
+__all__ = [
+    "add_board",
+    "add_township",
+    "add_village",
+    "add_village_group",
+    "appoint",
+    "change_board",
+    "change_profile",
+    "declare_relative",
+    "elect_group",
+    "end_role",
+    "hand_over_clerk",
+    "make_account",
+    "note_period_opened",
+    "reset_account",
+    "seed_profile",
+    "unlock_account",
+]
