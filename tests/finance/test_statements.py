@@ -1,6 +1,7 @@
 """The statement against sums made in another way, for any set of lines."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -30,24 +31,11 @@ def ledger_lines(draw: st.DrawFn) -> tuple[LedgerLine, ...]:
     for number, (kind, fen, day) in enumerate(rows):
         account = draw(st.sampled_from([CASH, BANK, SECOND_BANK]))
         other = draw(st.sampled_from([one for one in (CASH, BANK, SECOND_BANK) if one != account]))
-        item = (
-            draw(st.sampled_from([key for key, one in ITEMS.items() if one.side == kind])) if kind != TRANSFER else ""
-        )
+        items = [key for key, one in ITEMS.items() if one.side == kind] or [""]
+        line = LedgerLine(number, FIRST_ON + timedelta(day), kind, "一笔", fen, account)
         code = draw(st.sampled_from(["", "501", "541"]))
-        made.append(
-            LedgerLine(
-                id=number,
-                on=FIRST_ON + timedelta(day),
-                kind=kind,
-                summary="一笔",
-                amount_fen=fen,
-                item=item,
-                code=code,
-                code_name="某科目" if code else "",
-                account_id=account,
-                to_account_id=other if kind == TRANSFER else None,
-            )  # fmt: skip
-        )
+        more = {"item": draw(st.sampled_from(items)), "code": code, "code_name": "某科目" if code else ""}
+        made.append(replace(line, to_account_id=other if kind == TRANSFER else None, **more))
     return tuple(made)
 
 

@@ -35,6 +35,8 @@ class LedgerLine:
     approver: str = ""
     note: str = ""
     receipts: int = 0
+    version: int = 0
+    """Of the row as it was read; a save names it."""
 
 
 @dataclass(frozen=True)

@@ -120,29 +120,32 @@ def list_stocks(period: FinancePeriod) -> tuple[MoneyStock, ...]:
     return tuple(MoneyStock(a.id, a.name, a.kind, b.opening_fen, b.counted_fen) for a, b in rows)
 
 
-def list_ledger_lines(period: FinancePeriod) -> tuple[LedgerLine, ...]:
-    """List the lines of a period in the order of the sheet, with the number of receipts of each."""
+def list_ledger_lines(period: FinancePeriod, *, removed: bool = False) -> tuple[LedgerLine, ...]:
+    """List the lines of a period, or those taken out, in the order of the sheet, with the receipts of each counted."""
     receipts = (
         select(Receipt.line_id, func.count().label("n"))
-        .where(Receipt.is_removed.is_(False))
+        .join(Line, Line.id == Receipt.line_id)
+        .where(Line.period_id == period.id, Receipt.is_removed.is_(False))
         .group_by(Receipt.line_id)
         .subquery()
     )
     rows = db.session.execute(
         select(Line, receipts.c.n)
         .outerjoin(receipts, receipts.c.line_id == Line.id)
-        .where(Line.period_id == period.id, Line.is_removed.is_(False))
+        .where(Line.period_id == period.id, Line.is_removed.is_(removed))
         .order_by(Line.on, Line.position, Line.id)
     )
-    return tuple(_ledger_line(line, count or 0) for line, count in rows)
+    return tuple(ledger_line(line, count or 0) for line, count in rows)
 
 
-def _ledger_line(line: Line, receipts: int) -> LedgerLine:
+def ledger_line(line: Line, receipts: int = 0) -> LedgerLine:
+    """Return a line's row as the plain rules read it."""
     return LedgerLine(
         id=line.id, on=line.on, kind=line.kind, summary=line.summary, amount_fen=line.amount_fen,
         account_id=line.account_id, to_account_id=line.to_account_id, voucher=line.voucher,
         item=line.item_key, code=line.account_code, code_name=line.account_name, payee=line.payee,
         handler=line.handler, witness=line.witness, approver=line.approver, note=line.note, receipts=receipts,
+        version=line.version_id,
     )  # fmt: skip
 
 

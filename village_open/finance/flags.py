@@ -1,0 +1,213 @@
+"""What a reviewer may want to look at first: each check explains itself in a sentence and accuses nobody; pure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from village_open.core.money import format_fen
+from village_open.core.periods import Period
+from village_open.finance.statements import EXPENSE, TRANSFER, LedgerLine, StatementLine
+
+REPEAT_DAYS = 3
+SPLIT_DAYS = 30
+SPLIT_SHARE = 4
+"""Payments under a quarter of the threshold are everyday ones: they are not counted as parts of a split."""
+ROUND_FEN = 1_000_00
+RUSH_DAYS = 5
+RUSH_LINES = 3
+RUSH_PERCENT = 40
+_NUMBERS_TOLD = 12
+
+
+class FlagKind(StrEnum):
+    """What was noticed; the order is that of the page."""
+
+    SAME_RECEIPT = "same_receipt"
+    SAME_RECEIPT_ELSEWHERE = "same_receipt_elsewhere"
+    REPEATED = "repeated"
+    SPLIT = "split"
+    NO_RECEIPT = "no_receipt"
+    NEW_PAYEE = "new_payee"
+    ROUND = "round"
+    RUSH = "rush"
+
+    @property
+    def label(self) -> str:
+        """The Chinese words."""
+        return {
+            "same_receipt": "同一凭证用了两次", "same_receipt_elsewhere": "凭证与别村相同", "repeated": "同额同对象",
+            "split": "接近大额界线", "no_receipt": "没有凭证", "new_payee": "首次出现的收款人",
+            "round": "整数金额", "rush": "期末集中支出",
+        }[self.value]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One thing worth a look, and the lines it is about."""
+
+    kind: FlagKind
+    sentence: str
+    line_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SharedReceipt:
+    """A receipt of this period that is the same as one behind another line."""
+
+    line_id: int
+    other_line_id: int
+    is_picture: bool
+    """The same file; otherwise the same invoice number."""
+    is_other_village: bool
+    place: str
+    """Where the other line stands: `李家村2026年第二季度 6月3日“购水泥”`."""
+
+
+@dataclass(frozen=True)
+class Background:
+    """What must be known beside the lines."""
+
+    period: Period
+    large_payment_fen: int
+    known_payees: Collection[str]
+    has_history: bool
+    shared_receipts: Sequence[SharedReceipt] = ()
+
+
+def find_flags(lines: Sequence[StatementLine], background: Background) -> tuple[Flag, ...]:
+    """Return everything worth a look, in the order of FlagKind."""
+    numbers = {row.line.id: row.number for row in lines}
+    paid = [row.line for row in lines if row.line.kind == EXPENSE and row.line.amount_fen > 0]
+    found = [
+        *_shared(background.shared_receipts, numbers),
+        *_repeated(paid, numbers),
+        *_split(paid, background.large_payment_fen, numbers),
+        *_without_receipt(lines),
+        *_new_payees(paid, background, numbers),
+        *_round(paid, numbers),
+        *_rush(paid, background.period, numbers),
+    ]
+    return tuple(sorted(found, key=lambda flag: list(FlagKind).index(flag.kind)))
+
+
+def _told(lines: Iterable[LedgerLine], numbers: dict[int, int]) -> str:
+    own = sorted(numbers[line.id] for line in lines)
+    shown = "、".join(str(number) for number in own[:_NUMBERS_TOLD])
+    return f"第 {shown} 笔" + (f"等 {len(own)} 笔" if len(own) > _NUMBERS_TOLD else "")
+
+
+def _flag(kind: FlagKind, sentence: str, lines: Iterable[LedgerLine]) -> Flag:
+    return Flag(kind, sentence, tuple(line.id for line in lines))
+
+
+def _shared(shared: Iterable[SharedReceipt], numbers: dict[int, int]) -> Iterator[Flag]:
+    told: set[frozenset[int]] = set()
+    for one in shared:
+        if one.line_id not in numbers or (pair := frozenset((one.line_id, one.other_line_id))) in told:
+            continue
+        told.add(pair)
+        what = "凭证图片" if one.is_picture else "发票号码"
+        kind = FlagKind.SAME_RECEIPT_ELSEWHERE if one.is_other_village else FlagKind.SAME_RECEIPT
+        other = f"第 {numbers[one.other_line_id]} 笔" if one.other_line_id in numbers else one.place
+        ids = tuple(line_id for line_id in (one.line_id, one.other_line_id) if line_id in numbers)
+        sentence = f"第 {numbers[one.line_id]} 笔的{what}与{other}相同。可能是一张凭证分摊几笔，请对照原件。"
+        yield Flag(kind, sentence, ids)
+
+
+def _repeated(paid: Iterable[LedgerLine], numbers: dict[int, int]) -> Iterator[Flag]:
+    alike: defaultdict[tuple[str, int], list[LedgerLine]] = defaultdict(list)
+    for line in paid:
+        if line.payee:
+            alike[line.payee, line.amount_fen].append(line)
+    for (payee, fen), lines in alike.items():
+        for run in _runs(lines, REPEAT_DAYS):
+            yield _flag(
+                FlagKind.REPEATED,
+                f"{_told(run, numbers)}都付给{payee} {format_fen(fen)} 元，相隔不超过 {REPEAT_DAYS} 天。"
+                "可能是分次付款，也可能重复入账，请对照凭证。",
+                run,
+            )
+
+
+def _runs(lines: Sequence[LedgerLine], days: int) -> Iterator[list[LedgerLine]]:
+    """Yield the groups of two and more in which each stands at most so many days after the one before."""
+    run: list[LedgerLine] = []
+    for line in sorted(lines, key=lambda one: (one.on, one.id)):
+        if run and line.on - run[-1].on > timedelta(days):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(line)
+    if len(run) > 1:
+        yield run
+
+
+def _split(paid: Iterable[LedgerLine], threshold_fen: int, numbers: dict[int, int]) -> Iterator[Flag]:
+    parts: defaultdict[str, list[LedgerLine]] = defaultdict(list)
+    for line in paid:
+        if line.payee and threshold_fen <= line.amount_fen * SPLIT_SHARE and line.amount_fen < threshold_fen:
+            parts[line.payee].append(line)
+    for payee, lines in parts.items():
+        if group := _largest_window(lines, SPLIT_DAYS, threshold_fen):
+            total = sum(line.amount_fen for line in group)
+            yield _flag(
+                FlagKind.SPLIT,
+                f"{_told(group, numbers)}在 {SPLIT_DAYS} 天内付给{payee}，"
+                f"每笔都不到大额界线 {format_fen(threshold_fen)} 元，合计 {format_fen(total)} 元。若属同一件事，请看是否按大额支出办过手续。",
+                group,
+            )
+
+
+def _largest_window(lines: Sequence[LedgerLine], days: int, threshold_fen: int) -> list[LedgerLine]:
+    """Return the costliest group within so many days that together reaches the threshold, or nothing."""
+    ordered = sorted(lines, key=lambda one: (one.on, one.id))
+    windows = [
+        [line for line in ordered[start:] if line.on - first.on < timedelta(days)]
+        for start, first in enumerate(ordered)
+    ]
+    best = max(windows, key=lambda group: sum(line.amount_fen for line in group), default=[])
+    return best if len(best) > 1 and sum(line.amount_fen for line in best) >= threshold_fen else []
+
+
+def _without_receipt(lines: Iterable[StatementLine]) -> Iterator[Flag]:
+    bare = [row.line for row in lines if row.line.kind != TRANSFER and not row.line.receipts]
+    numbers = {row.line.id: row.number for row in lines}
+    if bare:
+        yield _flag(FlagKind.NO_RECEIPT, f"{_told(bare, numbers)}还没有上传凭证，请看纸质原件。", bare)
+
+
+def _new_payees(paid: Iterable[LedgerLine], background: Background, numbers: dict[int, int]) -> Iterator[Flag]:
+    if not background.has_history:
+        return
+    new: defaultdict[str, list[LedgerLine]] = defaultdict(list)
+    for line in paid:
+        if line.payee and line.payee not in background.known_payees:
+            new[line.payee].append(line)
+    for payee, lines in new.items():
+        total = format_fen(sum(line.amount_fen for line in lines))
+        sentence = f"{payee}以前没有在本村账里出现过，本期付出 {total} 元（{_told(lines, numbers)}）。"
+        yield _flag(FlagKind.NEW_PAYEE, sentence, lines)
+
+
+def _round(paid: Iterable[LedgerLine], numbers: dict[int, int]) -> Iterator[Flag]:
+    even = [line for line in paid if line.amount_fen % ROUND_FEN == 0]
+    if even:
+        yield _flag(
+            FlagKind.ROUND,
+            f"{_told(even, numbers)}的支出是整千元。定额补助常是整数，采购则少见，可看看单价和数量。",
+            even,
+        )
+
+
+def _rush(paid: Sequence[LedgerLine], period: Period, numbers: dict[int, int]) -> Iterator[Flag]:
+    late = [line for line in paid if line.on > period.last_on - timedelta(RUSH_DAYS)]
+    total, late_fen = sum(line.amount_fen for line in paid), sum(line.amount_fen for line in late)
+    if len(late) >= RUSH_LINES and late_fen * 100 >= total * RUSH_PERCENT:
+        yield _flag(
+            FlagKind.RUSH,
+            f"期末最后 {RUSH_DAYS} 天有 {len(late)} 笔支出，共 {format_fen(late_fen)} 元，"
+            f"占本期支出的 {late_fen * 100 // total}%（{_told(late, numbers)}）。请看是否集中报账。",
+            late,
+        )

@@ -1,0 +1,87 @@
+"""Gathering what the checks for reviewers need: a constant number of queries."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import aliased
+
+from village_open.core.periods import Period
+from village_open.db import db
+from village_open.finance.flags import Background, Flag, SharedReceipt, find_flags
+from village_open.finance.models import FinancePeriod, Line, Receipt
+from village_open.finance.queries.periods import get_statement
+from village_open.finance.statements import StatementLine
+from village_open.villages.models import Village
+from village_open.villages.queries import get_profile
+
+
+def list_flags(period: FinancePeriod, *, for_township: bool) -> tuple[Flag, ...]:
+    """List what is worth a look in a period; what concerns other villages is told to the township only."""
+    lines = get_statement(period).lines
+    profile = get_profile(period.village.township, period.period)
+    background = Background(
+        period=period.period,
+        large_payment_fen=profile.large_payment_fen,
+        known_payees=_known_payees(period, lines),
+        has_history=_has_history(period),
+        shared_receipts=_shared_receipts(period, for_township=for_township),
+    )
+    return find_flags(lines, background)
+
+
+def _earlier(period: FinancePeriod) -> tuple[ColumnElement[bool], ...]:
+    return Line.village_id == period.village_id, Line.on < period.period.first_on, Line.is_removed.is_(False)
+
+
+def _known_payees(period: FinancePeriod, lines: Sequence[StatementLine]) -> set[str]:
+    payees = {row.line.payee for row in lines if row.line.payee}
+    return set(db.session.scalars(select(Line.payee).where(*_earlier(period), Line.payee.in_(payees)).distinct()))
+
+
+def _has_history(period: FinancePeriod) -> bool:
+    return db.session.scalar(select(Line.id).where(*_earlier(period)).limit(1)) is not None
+
+
+def _shared_receipts(period: FinancePeriod, *, for_township: bool) -> list[SharedReceipt]:
+    own, other = aliased(Receipt), aliased(Receipt)
+    pictures = _pairs(period, own, other, own.original_sha256 == other.original_sha256, for_township=for_township)
+    same_number = (own.invoice_number == other.invoice_number) & (own.invoice_number != "")
+    numbers = _pairs(period, own, other, same_number, for_township=for_township)
+    return [
+        *_shared(db.session.execute(pictures), is_picture=True),
+        *_shared(db.session.execute(numbers), is_picture=False),
+    ]
+
+
+def _pairs(
+    period: FinancePeriod, own: type[Receipt], other: type[Receipt], same: ColumnElement[bool], *, for_township: bool
+) -> Select[tuple[int, Line, str, str, bool]]:
+    own_line, other_line = aliased(Line), aliased(Line)
+    whose = Village.township_id == period.village.township_id
+    if not for_township:
+        whose = Village.id == period.village_id
+    return (
+        select(own.line_id, other_line, Village.name, FinancePeriod.code, Village.id != period.village_id)
+        .join(own_line, own_line.id == own.line_id)
+        .join(other, same)
+        .join(other_line, other_line.id == other.line_id)
+        .join(Village, Village.id == other_line.village_id)
+        .join(FinancePeriod, FinancePeriod.id == other_line.period_id)
+        .where(
+            own_line.period_id == period.id, own.line_id != other.line_id, whose,
+            own.is_removed.is_(False), other.is_removed.is_(False),
+            own_line.is_removed.is_(False), other_line.is_removed.is_(False),
+        )
+        .order_by(own.id, other.id)
+        .limit(_MOST_PAIRS)
+    )  # fmt: skip
+
+
+_MOST_PAIRS = 200
+"""More than anybody looks at; one picture behind every line would give the square of them."""
+
+
+def _shared(rows: Iterable[Sequence[object]], *, is_picture: bool) -> Iterable[SharedReceipt]:
+    for line_id, line, village, code, is_other_village in rows:
+        place = f"{village}{Period.parse(code).label} {line.on:%m-%d}“{line.summary}”"  # type: ignore[arg-type,attr-defined] # a row of several tables
+        yield SharedReceipt(line_id, line.id, is_picture, bool(is_other_village), place)  # type: ignore[arg-type,attr-defined] # the same
