@@ -4,8 +4,10 @@ Takes plain data only and keeps no database open. Pango's font map is shared by 
 so one sheet is made at a time in each process; more sheets at once want more workers.
 """
 
+import gc
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -85,7 +87,7 @@ def measured_heights(source: SheetSource) -> dict[str, float]:
     Raises:
         FontsMissing: a font or library is not installed.
     """
-    with _one_at_a_time, listening():
+    with _one_at_a_time, _unswept(), listening():
         document = _document(source, ClosedFetcher(source.pictures))
         boxes = [box for page in document.pages for box in page_boxes(page)]
     return {str(box.element.get("id")): height_mm(box) for box in boxes if _stands_for_id(box)}
@@ -100,7 +102,7 @@ def _made(source: SheetSource, moment: datetime, attachments: Sequence[AttachedF
     """Lay out, write, and only then judge: some pictures and fonts are looked for as late as the writing."""
     faces = (*sheet_faces(), *source.licensed)
     fetcher = ClosedFetcher(source.pictures)
-    with _one_at_a_time, listening() as listener:
+    with _one_at_a_time, _unswept(), listening() as listener:
         document = _document(source, fetcher)
         document.metadata.created = document.metadata.modified = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         content = document.write_pdf(
@@ -117,6 +119,18 @@ def _made(source: SheetSource, moment: datetime, attachments: Sequence[AttachedF
     if faults:
         raise SheetUnprintable(faults)
     return RenderedPdf(content, len(document.pages))
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Keep the garbage collector out: it walks the growing tree of boxes again and again, a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _document(source: SheetSource, fetcher: ClosedFetcher) -> weasyprint.Document:

@@ -1,6 +1,6 @@
 """Which columns fit: widths in em of the body type, so that one rule serves every paper and reading distance."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from village_open.core.money import format_fen
@@ -10,24 +10,35 @@ from village_open.printing.layout import Fault, SheetUnprintable
 
 PADDING_EM = 0.9
 """What a cell keeps free left and right together; the stylesheet says the same."""
-_MONTH_OR_DAY_EM = 1.8
+_MONTH_OR_DAY_EM = 1.9
 _PERSON_LEAST_EM, _PERSON_MOST_EM = 3.0, 6.0
 """Three hanzi on a line; a name of more than six stands on two."""
 _NUMBER_LEAST_EM = 2.5
 _VOUCHER_LEAST_EM, _VOUCHER_MOST_EM = 4.2, 5.5
-_SUMMARY_LEAST_EM = 9.0
-_DIGIT_EM = 0.56
-_DROPPED_IN_TURN = (("witness", "approver"), ("handler",), ("voucher",))
-"""What goes first when a line gets too narrow; a hand-out starts without the first pair."""
+_SUMMARY_LEAST_EM = 11.0
+_DIGIT_EM = 0.6
+_HEAD_PADDING_EM = 0.3
+_PERSON_TIGHT_EM = 4.0 + PADDING_EM
+_VOUCHER_TIGHT_EM = 2.7 + PADDING_EM
+_WITHOUT_PAIR = {"witness": 0.0, "approver": 0.0}
+_WHEN_NARROW: tuple[Mapping[str, float], ...] = (
+    {"voucher": _VOUCHER_TIGHT_EM},
+    {"handler": _PERSON_TIGHT_EM, "witness": _PERSON_TIGHT_EM, "approver": _PERSON_TIGHT_EM},
+    _WITHOUT_PAIR,
+    {"handler": 0.0},
+    {"voucher": 0.0},
+)
+"""What gives way in turn when the summary gets too narrow; a hand-out starts without 证明人 and 审批人."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the line table: `key` is its class, `head` its word."""
+    """One column: `key` is its class, `head` its word; a flexible one takes what the others leave."""
 
     key: str
     head: str
     width_em: float
+    is_flexible: bool = False
 
 
 def line_columns(sheet: FinanceContent, width_em: float, *, hand_out: bool) -> tuple[Column, ...]:
@@ -37,15 +48,30 @@ def line_columns(sheet: FinanceContent, width_em: float, *, hand_out: bool) -> t
         SheetUnprintable: not even the least columns leave room for a summary.
     """
     widths = _wished(sheet)
-    droppable = list(_DROPPED_IN_TURN)
+    steps = list(_WHEN_NARROW)
     if hand_out:
-        _drop(widths, droppable.pop(0))
+        _take(widths, _WITHOUT_PAIR)
     while _left(widths, width_em) < _SUMMARY_LEAST_EM:
-        if not droppable:
+        if not steps:
             raise SheetUnprintable([Fault("overflow", "纸张太窄，摘要放不下，请换大一号的纸或缩短阅读距离")])
-        _drop(widths, droppable.pop(0))
+        _take(widths, steps.pop(0))
     widths["summary"] = _left(widths, width_em)
-    return tuple(Column(key, _HEADS[key], width) for key, width in widths.items())
+    return tuple(Column(key, _head(key, width), width, key == "summary") for key, width in widths.items())
+
+
+def _take(widths: dict[str, float], step: Mapping[str, float]) -> None:
+    """Narrow columns to the widths of a step; nought takes the column away."""
+    for key, width in step.items():
+        if key in widths:
+            widths[key] = min(widths[key], width)
+            if not width:
+                del widths[key]
+
+
+def _head(key: str, width: float) -> str:
+    """Return the word of a column, broken evenly where it stands on two lines."""
+    word = _HEADS[key]
+    return word if len(word) < 4 or width >= len(word) + _HEAD_PADDING_EM else f"{word[:2]}\n{word[2:]}"
 
 
 _HEADS = {
@@ -100,11 +126,6 @@ def width_em(text: str) -> float:
     """Return the width of a text in the bold of the figures, in em."""
     face = find_face(SANS, True)
     return text_width_em(text, face) if face else len(text) * 1.0
-
-
-def _drop(widths: dict[str, float], keys: Iterable[str]) -> None:
-    for key in keys:
-        del widths[key]
 
 
 def _left(widths: dict[str, float], width_em: float) -> float:

@@ -28,6 +28,7 @@ def lines_table(sheet: FinanceContent, columns: tuple[Column, ...]) -> Table:
         columns=columns,
         rows=tuple(printed),
         glued=glued_rows(rows),
+        opened=tuple(_line_row(row, keys, 0) for row in rows),
         carried=tuple(_line_row(running_row(part, "carried"), keys, 0) for part in sofar),
         brought=tuple(_line_row(running_row(part, "brought"), keys, 0) for part in sofar),
     )

@@ -9,6 +9,7 @@ from village_open.core.canonical import canonical_bytes, sha256_hex
 from village_open.core.codes import grouped, sheet_code
 from village_open.notices.sheets.columns import line_columns
 from village_open.notices.sheets.content import FinanceContent, read_content
+from village_open.notices.sheets.heights import block_of, trial_of
 from village_open.notices.sheets.kinds import (
     FLOOR_DISTANCE_MM,
     SheetKind,
@@ -17,7 +18,7 @@ from village_open.notices.sheets.kinds import (
     least_type_pt,
 )
 from village_open.notices.sheets.line_table import lines_table
-from village_open.notices.sheets.plan import Block, Piece, Rooms, free_on_last_page, plan_pages
+from village_open.notices.sheets.plan import Piece, Rooms, free_on_last_page, plan_pages
 from village_open.notices.sheets.summary_tables import accounts_table, disputed_table, items_table, money_table
 from village_open.notices.sheets.tables import Table
 from village_open.notices.sheets.template import Dress, Page, Part, measuring_html, sheet_html
@@ -128,8 +129,9 @@ def _set_at(sheet: FinanceContent, dress: Dress, type_pt: float) -> _Setting:
     """Set the sheet at a size: measure every part, plan the pages, write the HTML."""
     dress = replace(dress, type_pt=type_pt)
     tables = _tables(sheet, dress)
-    heights = measured_heights(SheetSource(measuring_html(sheet, dress, tables)))
-    blocks = [_block(table, heights) for table in tables]
+    trials = [trial_of(table) for table in tables]
+    heights = measured_heights(SheetSource(measuring_html(sheet, dress, trials)))
+    blocks = [block_of(trial, heights) for trial in trials]
     rooms = _rooms(dress, heights)
     plan = plan_pages(blocks, rooms)
     by_key = {table.key: table for table in tables}
@@ -160,23 +162,21 @@ def _rooms(dress: Dress, heights: Mapping[str, float]) -> Rooms:
 def _tables(sheet: FinanceContent, dress: Dress) -> tuple[Table, ...]:
     if dress.kind is SheetKind.FINANCE_LINES:
         columns = line_columns(sheet, dress.width_em, hand_out=is_hand_out(dress.paper))
-        return lines_table(sheet, columns), money_table(sheet)
+        return lines_table(sheet, columns), money_table(sheet, dress.width_em)
     width = dress.width_em
-    tables = (items_table(sheet, width), accounts_table(sheet, width), money_table(sheet), disputed_table(sheet, width))
+    tables = (
+        items_table(sheet, width),
+        accounts_table(sheet, width),
+        money_table(sheet, width),
+        disputed_table(sheet, width),
+    )
     return tuple(table for table in tables if table.rows)
-
-
-def _block(table: Table, heights: Mapping[str, float]) -> Block:
-    rows = tuple(heights[f"row-{table.key}-{index}"] for index in range(len(table.rows)))
-    carry = heights[f"carry-{table.key}"] if table.carried else 0.0
-    head = heights[f"block-{table.key}"] - sum(rows) - carry
-    return Block(table.key, table.caption, head, rows, table.glued, carry)
 
 
 def _part(table: Table, piece: Piece) -> Part:
     rows = table.rows[piece.start : piece.stop]
     if table.carried and not piece.is_first:
-        rows = (table.brought[piece.start - 1], *rows)
+        rows = (table.brought[piece.start - 1], table.opened[piece.start], *rows[1:])
     if table.carried and not piece.is_last:
         rows = (*rows, table.carried[piece.stop - 1])
     return Part(table, rows, piece.is_first)

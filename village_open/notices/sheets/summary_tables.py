@@ -52,7 +52,7 @@ def _half_columns(
     this_em = max(this_em, width_em("本季数") + PADDING_EM)
     label_em = width / 2 - second[1] - this_em - ytd_em
     return tuple(
-        Column(f"{side}-{key}", head, em)
+        Column(f"{side}-{key}", head, em, key == "label")
         for side, label in zip(_SIDES, labels, strict=True)
         for key, head, em in (
             ("label", label, label_em),
@@ -94,16 +94,21 @@ def _half_cells(entry: _Entry | None, side: str) -> tuple[Cell, ...]:
     return tuple(Cell(f"{side}-{key}", text) for key, text in zip(("label", "code", "this", "ytd"), texts, strict=True))
 
 
-def money_table(sheet: FinanceContent) -> Table:
+def money_table(sheet: FinanceContent, width: float) -> Table:
     """Return cash and each bank account with their stocks at both ends."""
-    this, last = sheet.period.this_word, sheet.period.last_word
-    heads = ("账户", f"期初（{last}结存）", "收入", "支出", "转入", "转出", f"期末（{this}结存）")
+    heads = ("账户", "期初结存", "收入", "支出", "转入", "转出", "期末结存")
     rows = [_stock_row("line", row.name, _flows(row)) for row in sheet.money_accounts]
     sums = [sum(fens) for fens in zip(*map(_flows, sheet.money_accounts), strict=True)]
+    widest = max(
+        width_em(format_fen(fen)) for fen in (*sums, *(fen for row in sheet.money_accounts for fen in _flows(row)))
+    )
+    figure_em = max(widest + PADDING_EM, width / (len(heads) + 1))
     return Table(
         key="money",
         caption="现金与各银行账户",
-        columns=tuple(Column(key, head, 0.0) for key, head in zip(_STOCK_KEYS, heads, strict=True)),
+        columns=tuple(
+            Column(key, head, figure_em, key == "account") for key, head in zip(_STOCK_KEYS, heads, strict=True)
+        ),
         rows=(*rows, _stock_row("total", "合计", sums)),
         glued=frozenset(range(1, len(rows) + 1)),
         heading="现金与各银行账户",
@@ -130,7 +135,7 @@ def disputed_table(sheet: FinanceContent, width: float) -> Table:
     amount_em = max((width_em(format_fen(line.amount_fen)) for line in sheet.disputed_lines), default=3.0) + PADDING_EM
     kinds = (("number", "序号", 3.0), ("summary", "摘要", 0.3 * width), ("amount", "金额", amount_em))
     taken = sum(em for _, _, em in kinds)
-    columns = (*(Column(*kind) for kind in kinds), Column("dispute", "异议与答复", width - taken))
+    columns = (*(Column(*kind) for kind in kinds), Column("dispute", "异议与答复", width - taken, is_flexible=True))
     rows = tuple(_disputed_row(line) for line in sheet.disputed_lines)
     return Table("disputed", "有异议的收支", columns, rows, heading="有异议的收支")
 

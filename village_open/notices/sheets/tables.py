@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from village_open.notices.sheets.columns import Column
 
 
+_FIGURES = frozenset(
+    {"income", "expense", "balance", "amount", "opening", "in", "out", "closing"}
+    | {"left-this", "left-ytd", "right-this", "right-ytd"}
+)
+"""Columns of amounts: set right, never broken."""
+_SHORT = frozenset({"number", "month", "day"})
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell; `remarks` are label and text pairs printed below the text in the same size."""
@@ -13,6 +21,16 @@ class Cell:
     text: str
     span: int = 1
     remarks: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the cell holds an amount: set right and never broken."""
+        return self.key in _FIGURES
+
+    @property
+    def never_wraps(self) -> bool:
+        """Whether the stylesheet keeps the cell on one line."""
+        return self.is_figure or self.key in _SHORT or self.span > 1
 
 
 @dataclass(frozen=True)
@@ -27,7 +45,8 @@ class TableRow:
 class Table:
     """One table: `caption` names it in messages, `heading` on paper.
 
-    `carried[i]` and `brought[i]` are the running totals after row i, for tables that carry them.
+    `opened[i]` is row i where it opens a page; `carried[i]` and `brought[i]` are the running totals after row i.
+    All three are empty for tables that carry no totals.
     """
 
     key: str
@@ -35,6 +54,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     glued: frozenset[int] = frozenset({1})
+    opened: tuple[TableRow, ...] = ()
     carried: tuple[TableRow, ...] = ()
     brought: tuple[TableRow, ...] = ()
     heading: str = ""

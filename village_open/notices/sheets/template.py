@@ -13,6 +13,7 @@ from markupsafe import Markup
 from village_open.core.money import format_fen, in_words
 from village_open.notices.sheets.columns import Column, width_em
 from village_open.notices.sheets.content import FinanceContent
+from village_open.notices.sheets.heights import Trial
 from village_open.notices.sheets.kinds import SheetKind, width_in_em
 from village_open.notices.sheets.tables import Table, TableRow
 from village_open.printing.paper import MARGIN_MM, Paper
@@ -26,9 +27,9 @@ _SIGNING_ROOM_MM = {"A4": 16, "A3": 22, "A2": 30}
 _SIDE_EM = 3.0
 _SIGNER_EM = 26
 """Slot, name, decision and day of one signer on one line."""
-_CODE_EM, _CODE_SHARE = 22.5, 0.26
+_CODE_EM, _CODE_SHARE = 22.0, 0.28
 """The grouped code on one line, or on as many as a narrow sheet leaves it."""
-_TITLE_EM = 2.3
+_TITLE_EM, _NEXT_TITLE_EM = 2.3, 2.0
 _FIGURE_MOST_EM, _OPERATORS_EM, _BOX_EM = 2.4, 9.0, 1.6
 
 
@@ -82,14 +83,14 @@ class Dress:
 def sheet_html(sheet: FinanceContent, dress: Dress, pages: Sequence[Page], tables: Sequence[Table]) -> str:
     """Return the finished sheet, the same for the printer and the preview."""
     style = _style(sheet, dress, tables, dress.paper.height_mm)
-    return _rendered("sheet.html", sheet, dress, pages=pages, style=style, tables=tables)
+    return _rendered("sheet.html", sheet, dress, pages=pages, style=style)
 
 
-def measuring_html(sheet: FinanceContent, dress: Dress, tables: Sequence[Table]) -> str:
+def measuring_html(sheet: FinanceContent, dress: Dress, trials: Sequence[Trial]) -> str:
     """Return every part of a sheet once, for the trial that measures their heights."""
     samples = (Page(88, 99), Page(99, 99))
-    style = _style(sheet, dress, tables, _ENDLESS_MM)
-    return _rendered("measure.html", sheet, dress, pages=samples, style=style, tables=tables)
+    style = _style(sheet, dress, [trial.table for trial in trials], _ENDLESS_MM)
+    return _rendered("measure.html", sheet, dress, pages=samples, style=style, trials=trials)
 
 
 def _rendered(name: str, sheet: FinanceContent, dress: Dress, **parts: Any) -> str:
@@ -103,10 +104,11 @@ def _rendered(name: str, sheet: FinanceContent, dress: Dress, **parts: Any) -> s
             draft=dress.draft,
             qr=dress.qr,
             address=dress.address,
-            code_groups=dress.code_groups,
+            code_lines=_code_lines(dress),
             style=Markup(parts.pop("style")),  # noqa: S704  # our own stylesheet and numbers, no word of a user's
             title=title,
-            one_line_title=width_em(title) * _TITLE_EM <= dress.width_em,
+            title_on_one_line=width_em(title) * _TITLE_EM <= dress.width_em,
+            next_title_on_one_line=width_em(f"{title}（续）") * _NEXT_TITLE_EM <= dress.width_em,
             signers_in_row=max(1, int(dress.width_em // _SIGNER_EM)),
             decisions=_names_by_decision(sheet),
             confirmations=_confirmations(sheet),
@@ -130,6 +132,14 @@ def _day(day: date | None) -> str:
 
 def _month_day(day: date | None) -> str:
     return f"{day.month}月{day.day}日" if day else ""
+
+
+def _code_lines(dress: Dress) -> str:
+    """Return the grouped code on one line, or broken after the third group where it would not fit."""
+    if not dress.code_groups or _CODE_SHARE * dress.width_em >= _CODE_EM:
+        return dress.code_groups
+    groups = dress.code_groups.split("-")
+    return "\n".join(("-".join(groups[:3]), "-".join(groups[3:])))
 
 
 def _names_by_decision(sheet: FinanceContent) -> list[tuple[str, list[str]]]:
@@ -163,7 +173,7 @@ def _style(sheet: FinanceContent, dress: Dress, tables: Iterable[Table], page_he
         f".strip td.strip-issuer {{ width: {0.2 * dress.width_em:.2f}em; }}",
         f".strip td.strip-code {{ width: {min(_CODE_EM, _CODE_SHARE * dress.width_em):.2f}em; }}",
         f".t-slots td {{ height: {_SIGNING_ROOM_MM[paper.name]}mm; }}",
-        *(_width_rule(table.key, column) for table in tables for column in table.columns if column.width_em),
+        *(_width_rule(table.key, column) for table in tables for column in table.columns if not column.is_flexible),
         *_signer_rules(dress),
     ]
     return (_TEMPLATES / "notices/sheets/sheet.css").read_text(encoding="utf-8") + "\n".join(rules)
@@ -175,7 +185,7 @@ def _width_rule(table: str, column: Column) -> str:
 
 def _signer_rules(dress: Dress) -> Iterable[str]:
     share = (dress.width_em - _SIDE_EM) / max(1, int(dress.width_em // _SIGNER_EM))
-    for part, portion in (("slot", 0.4), ("name", 0.2), ("decision", 0.2), ("signed-on", 0.2)):
+    for part, portion in (("name", 0.2), ("decision", 0.2), ("signed-on", 0.2)):
         yield f".t-signers td.{part} {{ width: {share * portion:.2f}em; }}"
 
 
