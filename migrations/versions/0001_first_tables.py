@@ -6,7 +6,8 @@ from alembic import op
 from village_open.db.triggers import growing_table_statements
 
 GROWING = (
-    "record_entry", "disclosure", "disclosure_file", "disclosure_issue", "review_mark", "review_signature",
+    "record_entry", "disclosure", "disclosure_file", "disclosure_issue", "review_mark",
+    "review_answer", "review_recusal", "review_signature",
 )  # fmt: skip
 
 revision = "0001"
@@ -262,6 +263,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("roster", sa.Text(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_review_village_id_village")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
@@ -390,11 +392,16 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_name", sa.String(length=40), nullable=False),
         sa.Column("decision", sa.String(length=10), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("photo_sha256", sa.String(length=64), nullable=False),
+        sa.Column("media_type", sa.String(length=30), nullable=False),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_by_name", sa.String(length=40), nullable=False),
         sa.Column("settled", sa.String(length=10), nullable=False),
+        sa.Column("settled_by_name", sa.String(length=40), nullable=False),
+        sa.Column("settled_reason", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_paper_signature_person_id_person")),
@@ -428,22 +435,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_posting_disclosure_id"), ["disclosure_id"], unique=False)
 
     op.create_table(
-        "review_answer",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("review_id", sa.Integer(), nullable=False),
-        sa.Column("item_key", sa.String(length=30), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("person_name", sa.String(length=40), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_review_answer_person_id_person")),
-        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_answer_review_id_review")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_answer")),
-    )
-    with op.batch_alter_table("review_answer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_review_answer_review_id"), ["review_id"], unique=False)
-
-    op.create_table(
         "review_mark",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("review_id", sa.Integer(), nullable=False),
@@ -469,17 +460,22 @@ def upgrade() -> None:
         sa.Column("person_name", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("replaced_by_id", sa.Integer(), nullable=True),
+        sa.Column("replaced_by_name", sa.String(length=40), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_review_recusal_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_review_recusal_recorded_by_id_person")
+        ),
         sa.ForeignKeyConstraint(
             ["replaced_by_id"], ["person.id"], name=op.f("fk_review_recusal_replaced_by_id_person")
         ),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_recusal_review_id_review")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_recusal")),
+        sa.UniqueConstraint(
+            "review_id", "person_id", "item_key", name=op.f("uq_review_recusal_review_id_person_id_item_key")
+        ),
     )
-    with op.batch_alter_table("review_recusal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_review_recusal_review_id"), ["review_id"], unique=False)
-
     op.create_table(
         "review_signature",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -525,12 +521,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_receipt_line_id"), ["line_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_receipt_original_sha256"), ["original_sha256"], unique=False)
 
+    op.create_table(
+        "review_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("item_key", sa.String(length=30), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_name", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("mark_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["mark_id"], ["review_mark.id"], name=op.f("fk_review_answer_mark_id_review_mark")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_review_answer_person_id_person")),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_answer_review_id_review")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_answer")),
+    )
+    with op.batch_alter_table("review_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_answer_review_id"), ["review_id"], unique=False)
+
     for table in GROWING:
         for statement in growing_table_statements(op.get_bind().dialect.name, table):
             op.execute(statement)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("review_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_answer_review_id"))
+
+    op.drop_table("review_answer")
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_receipt_original_sha256"))
         batch_op.drop_index(batch_op.f("ix_receipt_line_id"))
@@ -538,18 +556,11 @@ def downgrade() -> None:
 
     op.drop_table("receipt")
     op.drop_table("review_signature")
-    with op.batch_alter_table("review_recusal", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_review_recusal_review_id"))
-
     op.drop_table("review_recusal")
     with op.batch_alter_table("review_mark", schema=None) as batch_op:
         batch_op.drop_index("ix_review_mark_review_item")
 
     op.drop_table("review_mark")
-    with op.batch_alter_table("review_answer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_review_answer_review_id"))
-
-    op.drop_table("review_answer")
     with op.batch_alter_table("posting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_posting_disclosure_id"))
         batch_op.drop_index(batch_op.f("ix_posting_board_id"))

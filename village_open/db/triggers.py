@@ -8,6 +8,8 @@ GROWING_TABLES = (
     "disclosure_file",
     "disclosure_issue",
     "review_mark",
+    "review_answer",
+    "review_recusal",
     "review_signature",
 )
 

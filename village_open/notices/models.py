@@ -39,6 +39,7 @@ class Disclosure(Base):
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("disclosure.id"))
     frozen_at: Mapped[CreatedAt]
     village: Mapped[Village] = relationship()
+    issue: Mapped["DisclosureIssue | None"] = relationship(viewonly=True)
 
 
 class DisclosureFile(Base):

@@ -1,0 +1,1 @@
+"""Frozen disclosures, their sheets, print runs and postings."""

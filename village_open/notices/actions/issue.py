@@ -1,0 +1,160 @@
+"""Freezing a disclosure, and making it public when its sheets are there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from village_open.core import clock
+from village_open.core.canonical import Plain, canonical_bytes, sha256_hex
+from village_open.core.codes import grouped, sheet_code
+from village_open.db import db, hold_lock
+from village_open.finance.actions import publish_period
+from village_open.finance.actions.publishing import require_publishable
+from village_open.finance.models import FinancePeriod
+from village_open.notices.contents import Content, build_content
+from village_open.notices.errors import ContentChanged, NotFiled, SheetsMissing
+from village_open.notices.models import Disclosure, DisclosureFile, DisclosureIssue
+from village_open.notices.queries import FINANCE, find_file, list_files
+from village_open.notices.rules import disclosure_number, paper_needs, read_needs, written_needs
+from village_open.notices.sheets.kinds import SheetKind
+from village_open.record.actions import Doer, record_deed
+from village_open.villages.models import Village
+from village_open.villages.queries import get_profile, list_boards
+
+
+@dataclass(frozen=True)
+class MadeSheet:
+    """One finished PDF that lies in the files."""
+
+    sheet_kind: str
+    paper: str
+    file_sha256: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Who makes the sheets behind the page: a program, with no person's rights."""
+
+    id: int = 0
+    name: str = "制作程序"
+
+
+def rehearsal_sha256(content: Content) -> str:
+    """Return the hash that ties a trial rendering to what is frozen after it: all but the number."""
+    return sha256_hex(canonical_bytes({**content, "number": ""}))
+
+
+def require_issuable(period: FinancePeriod) -> None:
+    """Hold the rules that stand between a confirmed period and its disclosure.
+
+    Raises:
+        WrongStage, OpenQueries, PrivacyUnchecked: as `finance.actions.publishing.require_publishable`.
+        NotFiled: the profile wants the filing first.
+    """
+    require_publishable(period)
+    profile = get_profile(period.village.township, period.period)
+    if profile.files_before_publication and not period.filed_by:
+        raise NotFiled
+
+
+def begin_issue(*, by: Doer, period: FinancePeriod, rehearsed: str) -> Disclosure:
+    """Reserve the number, freeze the content and publish the period: what follows is only the making of sheets.
+
+    `rehearsed` is the `rehearsal_sha256` of the content that was tried in print.
+
+    Raises:
+        WrongStage, OpenQueries, PrivacyUnchecked, NotFiled: as `require_issuable`.
+        SignatureMissing, SignedContentDiffers: what would be frozen is not what was signed.
+        ContentChanged: what would be frozen is not what was tried in print.
+    """
+    require_issuable(period)
+    issued_on = clock.today()
+    content = build_content(period, issued_on=issued_on)
+    if rehearsal_sha256(content) != rehearsed:
+        raise ContentChanged
+    village = period.village
+    seq = _next_seq(village, issued_on.year)
+    number = disclosure_number(village.township.name, village.name, issued_on.year, seq)
+    publish_period(by=by, period=period, number=number)
+    disclosure = _freeze(period, {**content, "number": number}, number=number, year=issued_on.year, seq=seq)
+    record_deed(
+        chain=village.code, kind="notices.begin_issue", by=by,
+        said=f"固化了 {number} 的内容，查验码 {grouped(disclosure.code)}",
+        after={"number": number, "sha256": disclosure.sha256, "papers": disclosure.papers},
+    )  # fmt: skip
+    return disclosure
+
+
+def _next_seq(village: Village, year: int) -> int:
+    hold_lock(f"disclosure_number:{village.code}:{year}")
+    last = db.session.scalar(
+        select(func.max(Disclosure.seq)).where(
+            Disclosure.village_id == village.id, Disclosure.kind == FINANCE, Disclosure.year == year
+        )
+    )
+    return (last or 0) + 1
+
+
+def _freeze(period: FinancePeriod, content: Content, *, number: str, year: int, seq: int) -> Disclosure:
+    frozen = canonical_bytes(content)
+    sha256 = sha256_hex(frozen)
+    boards = list_boards(period.village_id)
+    disclosure = Disclosure(
+        village_id=period.village_id, kind=FINANCE, period_code=period.code, year=year, seq=seq, number=number,
+        content=frozen.decode(), search_text=_search_text(content, number), sha256=sha256, code=sheet_code(sha256),
+        papers=written_needs(paper_needs((board.paper, board.reading_distance_mm) for board in boards)),
+    )  # fmt: skip
+    db.session.add(disclosure)
+    db.session.flush()
+    return disclosure
+
+
+def _search_text(content: Content, number: str) -> str:
+    lines: Iterable[Plain] = content["lines"] if isinstance(content["lines"], list) else ()
+    summaries = [str(line["summary"]) for line in lines if isinstance(line, dict)]
+    return "\n".join([number, *summaries]).lower()
+
+
+def finish_issue(*, disclosure: Disclosure, files: Iterable[MadeSheet]) -> None:
+    """Attach the sheets and make the disclosure public; doing it again changes nothing.
+
+    Raises:
+        SheetsMissing: a sheet that the boards need is neither stored nor handed in.
+    """
+    hold_lock(f"disclosure:{disclosure.id}")
+    if db.session.scalar(select(DisclosureIssue.id).where(DisclosureIssue.disclosure_id == disclosure.id)):
+        return
+    for file in files:
+        attach_sheet(disclosure_id=disclosure.id, made=file)
+    stored = list_files(disclosure.id)
+    missing = wanted_sheets(disclosure.papers) - {(file.sheet_kind, file.paper) for file in stored}
+    if missing:
+        raise SheetsMissing(len(missing))
+    db.session.add(DisclosureIssue(disclosure_id=disclosure.id))
+    db.session.flush()
+    record_deed(
+        chain=disclosure.village.code, kind="notices.finish_issue", by=Worker(),
+        said=f"制作完成 {disclosure.number}，共 {len(stored)} 份公示单，即时公开",
+        after={"files": {f"{file.sheet_kind}.{file.paper}": file.file_sha256 for file in stored}},
+    )  # fmt: skip
+
+
+def wanted_sheets(papers: str) -> set[tuple[str, str]]:
+    """Return the (sheet kind, paper) pairs that issuing makes."""
+    return {(kind.value, need.paper) for kind in SheetKind for need in read_needs(papers)}
+
+
+def attach_sheet(*, disclosure_id: int, made: MadeSheet) -> DisclosureFile:
+    """Store one sheet of a disclosure; one that is stored already stays as it is."""
+    hold_lock(f"disclosure:{disclosure_id}")
+    stored = find_file(disclosure_id, made.sheet_kind, made.paper)
+    if stored is None:
+        stored = DisclosureFile(
+            disclosure_id=disclosure_id, sheet_kind=made.sheet_kind, paper=made.paper,
+            file_sha256=made.file_sha256, pages=made.pages,
+        )  # fmt: skip
+        db.session.add(stored)
+        db.session.flush()
+    return stored

@@ -1,0 +1,184 @@
+"""What a finance disclosure says: the figures, the checks behind them, and how to object, as plain data to be frozen.
+
+Everything is a snapshot: names are today's, texts are masked before they are frozen, because the frozen bytes travel
+with every PDF.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeAlias
+
+from village_open.core import clock
+from village_open.core.calendars import Calendar
+from village_open.core.canonical import Plain
+from village_open.core.privacy import masked
+from village_open.finance.actions.submitting import content_sha256, subject_of
+from village_open.finance.items import ITEMS
+from village_open.finance.models import FinancePeriod
+from village_open.finance.queries import get_statement
+from village_open.finance.statements import AccountRow, Statement, StatementLine
+from village_open.notices.errors import SignatureMissing, SignedContentDiffers
+from village_open.notices.signers import group_signers, line_notes
+from village_open.reviews.queries import find_review, get_summary
+from village_open.reviews.summary import ReviewSummary
+from village_open.villages.models import RoleKind
+from village_open.villages.profile import Profile
+from village_open.villages.queries import get_profile
+
+FORMAT = "village-open.finance.1"
+GROUPS = (RoleKind.FINANCE_REVIEW, RoleKind.SUPERVISION)
+Content: TypeAlias = dict[str, Plain]
+
+
+def build_content(period: FinancePeriod, *, issued_on: date, number: str = "") -> Content:
+    """Build the content of a period's disclosure; the figures are those that both groups signed.
+
+    Raises:
+        SignatureMissing: a group has not signed this version.
+        SignedContentDiffers: the figures of today are not the signed ones.
+    """
+    statement = get_statement(period)
+    summaries = _signed_summaries(period, statement)
+    profile = get_profile(period.village.township, period.period)
+    return {
+        "format": FORMAT,
+        "number": number,
+        **_place(period),
+        **_figures(statement, summaries[0]),
+        **_checks(period, profile, summaries, statement),
+        **_terms(period, profile, summaries[1], issued_on),
+        "issued_on": issued_on.isoformat(),
+    }
+
+
+def draft_content(period: FinancePeriod, *, issued_on: date) -> Content:
+    """Build what a draft shows before the checks are complete; nothing is guarded, nothing is frozen."""
+    statement = get_statement(period)
+    summaries = [_find_summary(period, group) for group in GROUPS]
+    profile = get_profile(period.village.township, period.period)
+    return {
+        "format": FORMAT,
+        "number": "",
+        **_place(period),
+        **_figures(statement, summaries[0]),
+        **_checks(period, profile, summaries, statement),
+        **_terms(period, profile, summaries[1], issued_on),
+        "issued_on": "",
+    }
+
+
+def _find_summary(period: FinancePeriod, group: RoleKind) -> ReviewSummary | None:
+    review = find_review(subject_of(period), group.value, period.round)
+    return get_summary(review) if review is not None else None
+
+
+def _signed_summaries(period: FinancePeriod, statement: Statement) -> list[ReviewSummary]:
+    """Return what the groups signed, once it is sure that they signed these very figures."""
+    if content_sha256(period, statement) != period.content_sha256:
+        raise SignedContentDiffers("提交人")
+    found = []
+    for group in GROUPS:
+        summary = _find_summary(period, group)
+        if summary is None or not summary.signatures:
+            raise SignatureMissing(group.label)
+        if summary.content_sha256 != period.content_sha256:
+            raise SignedContentDiffers(group.label)
+        found.append(summary)
+    return found
+
+
+def _place(period: FinancePeriod) -> Content:
+    village = period.village
+    joined = f"{period.joining_paper}（确认人：{period.joining_signed_by}）" if period.joining_paper else ""
+    return {
+        "county": village.township.county.name,
+        "township": {"code": village.township.code, "name": village.township.name},
+        "village": {"code": village.code, "name": village.name},
+        "period": period.code,
+        "prepared_by": f"{village.name}村民委员会",
+        "provisional": masked(period.provisional_reason),
+        "opening_basis": masked(joined),
+    }
+
+
+def _figures(statement: Statement, reviewed: ReviewSummary | None) -> Content:
+    return {
+        "money_accounts": [_money_account(row) for row in statement.accounts],
+        "totals": {
+            "opening_fen": statement.opening_fen,
+            "income_fen": statement.income_fen,
+            "expense_fen": statement.expense_fen,
+            "closing_fen": statement.closing_fen,
+        },
+        "ytd": {"income_fen": statement.ytd_income_fen, "expense_fen": statement.ytd_expense_fen},
+        "lines": [_line(row, line_notes(reviewed, str(row.line.id))) for row in statement.lines],
+        "items": [
+            {"key": r.key, "side": r.side, "label": r.label, "this_fen": r.this_fen, "ytd_fen": r.ytd_fen}
+            for r in statement.items
+        ],
+        "accounts": [
+            {"code": r.key, "name": r.label, "side": r.side, "this_fen": r.this_fen, "ytd_fen": r.ytd_fen}
+            for r in statement.ledger_accounts
+        ],
+    }
+
+
+def _money_account(row: AccountRow) -> Content:
+    names = ("opening_fen", "income_fen", "expense_fen", "transfer_in_fen", "transfer_out_fen", "closing_fen")
+    return {"name": masked(row.name), "kind": row.kind, **{name: getattr(row, name) for name in names}}
+
+
+def _line(row: StatementLine, notes: Mapping[str, str]) -> Content:
+    line = row.line
+    typed = ("summary", "code_name", "payee", "handler", "witness", "approver", "note")
+    item = ITEMS.get(line.item)
+    return {
+        "number": row.number, "on": line.on.isoformat(), "voucher": line.voucher, "kind": line.kind,
+        "amount_fen": line.amount_fen, "balance_fen": row.balance_fen,
+        "account": masked(row.account), "to_account": masked(row.to_account),
+        "item": line.item, "item_label": item.label if item else "", "code": line.code, "receipts": line.receipts,
+        **{name: masked(getattr(line, name)) for name in typed},
+        **{name: masked(text) for name, text in notes.items()},
+    }  # fmt: skip
+
+
+def _checks(
+    period: FinancePeriod, profile: Profile, summaries: Iterable[ReviewSummary | None], statement: Statement
+) -> Content:
+    numbers = {str(row.line.id): row.number for row in statement.lines}
+    slots = profile.signer_slots
+    checked = period.privacy_checked_at
+    return {
+        "signers": [row for summary in summaries if summary for row in group_signers(summary, numbers)],
+        "slots": list(dict.fromkeys(slot for kind in sorted(slots) for slot in slots[kind])),
+        "confirmed": {
+            "body": period.confirmed_body, "on": _day(period.confirmed_on), "note": masked(period.confirmed_note),
+        },
+        "privacy_check": {
+            "by": period.privacy_checked_by, "on": _day(clock.china_day(checked) if checked else None),
+        },
+    }  # fmt: skip
+
+
+def _terms(period: FinancePeriod, profile: Profile, examined: ReviewSummary | None, issued_on: date) -> Content:
+    """Return the planned days on the board and the way to object; both begin on the first working day from issue."""
+    township = period.village.township
+    from_on = Calendar().next_working_day(issued_on)
+    leader = next((member.name for member in examined.members if member.is_leader), "") if examined else ""
+    return {
+        "posting": {
+            "from": from_on.isoformat(),
+            "to": profile.posting_last_day(from_on).isoformat(),
+            "explained": f"不少于{profile.posting_days}日，{profile.day_rule.label}",
+        },
+        "supervision_phone": township.supervision_phone,
+        "objection": {
+            "how": f"向{RoleKind.SUPERVISION.label}{f'组长{leader}' if leader else ''}或{township.name}村务公开办公室"
+            "当面说、打电话或写信",
+            "until": profile.objection_last_day(from_on).isoformat(),
+        },
+    }
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,165 @@
+"""Issuing in four steps, because the paper prints its own number; each may be broken off and taken up again.
+
+1. trial rendering, outside any transaction: glyphs, pictures, overflow;
+2. first transaction: number, record entry, canonical bytes (签发中);
+3. rendering, outside any transaction;
+4. second transaction: the files, and with them the publication (已签发).
+
+After step 2 nothing can refuse any more; a worker finishes what lies between 2 and 4, however often it is killed.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flask import current_app
+
+from village_open.core import clock
+from village_open.db import db, transaction
+from village_open.finance.queries import get_period
+from village_open.jobs import enqueue
+from village_open.notices.actions.issue import (
+    MadeSheet,
+    attach_sheet,
+    begin_issue,
+    finish_issue,
+    rehearsal_sha256,
+    require_issuable,
+)
+from village_open.notices.contents import Content, build_content
+from village_open.notices.errors import NotIssuedYet
+from village_open.notices.models import Disclosure, DisclosureFile
+from village_open.notices.queries import Published, find_file, get_disclosure, list_files, list_unfinished
+from village_open.notices.rules import PaperNeed, disclosure_number, need_for, paper_needs, require_public_address
+from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.render import RenderedSheet, render_sheet
+from village_open.printing.paper import Paper
+from village_open.record.actions import Doer
+from village_open.storage import keep_file
+from village_open.villages.queries import list_boards
+
+FINISH_DISCLOSURE = "finish_disclosure"
+_WIDEST_SEQ = 888
+"""What a trial prints in place of a number that is not reserved yet: as wide as a number gets."""
+
+
+def issue_period(*, by: Doer, village_code: str, period_code: str) -> int:
+    """Do steps 1 and 2 and ask a worker for the rest; returns the id of the disclosure.
+
+    Raises:
+        RuleForbids: what `begin_issue` refuses.
+        SheetUnprintable: the trial names each missing glyph, missing picture and overflow.
+        PublicAddressUnfit: the address for the QR code leads nowhere.
+    """
+    rehearsed = rehearse(village_code=village_code, period_code=period_code)
+    with transaction():
+        period = get_period(village_code, period_code)
+        disclosure_id = begin_issue(by=by, period=period, rehearsed=rehearsed).id
+    enqueue(FINISH_DISCLOSURE, disclosure_id)
+    return disclosure_id
+
+
+def rehearse(*, village_code: str, period_code: str) -> str:
+    """Try every sheet in print (step 1), and return the hash of the content that was tried.
+
+    Raises:
+        RuleForbids: what `require_issuable` refuses.
+        SheetUnprintable: names each missing glyph, missing picture and overflow.
+        PublicAddressUnfit: the address for the QR code leads nowhere.
+    """
+    require_public_address(public_url())
+    period = get_period(village_code, period_code)
+    require_issuable(period)
+    issued_on, village = clock.today(), period.village
+    content = build_content(period, issued_on=issued_on)
+    needs = paper_needs((board.paper, board.reading_distance_mm) for board in list_boards(village.id))
+    number = disclosure_number(village.township.name, village.name, issued_on.year, _WIDEST_SEQ)
+    _end_reading()
+    for kind in SheetKind:
+        for need in needs:
+            _render({**content, "number": number}, kind, need, trial=True)
+    return rehearsal_sha256(content)
+
+
+def finish_disclosure(disclosure_id: int) -> None:
+    """Do steps 3 and 4; a disclosure that is issued, and a sheet that is stored, stay as they are."""
+    disclosure = get_disclosure(disclosure_id)
+    if disclosure.is_issued:
+        return
+    stored = {(file.sheet_kind, file.paper) for file in list_files(disclosure_id)}
+    _end_reading()
+    made = list(_make_sheets(disclosure, stored))
+    with transaction() as session:
+        finish_issue(disclosure=session.get_one(Disclosure, disclosure_id), files=made)
+
+
+def _make_sheets(disclosure: Published, stored: Iterable[tuple[str, str]]) -> Iterator[MadeSheet]:
+    for kind in SheetKind:
+        for need in disclosure.papers:
+            if (kind.value, need.paper) not in stored:
+                yield _make_sheet(disclosure, kind, need)
+
+
+def _make_sheet(disclosure: Published, kind: SheetKind, need: PaperNeed) -> MadeSheet:
+    sheet = _render(disclosure.content, kind, need)
+    return MadeSheet(kind.value, need.paper, keep_file(sheet.pdf), sheet.pages)
+
+
+def find_or_make_file(*, disclosure: Published, kind: SheetKind, paper: Paper) -> DisclosureFile:
+    """Return a stored sheet; one on another paper is made once from the frozen bytes and stored.
+
+    Raises:
+        NotIssuedYet: the disclosure is still being made.
+        SheetUnprintable: the content does not fit on this paper.
+    """
+    if not disclosure.is_issued:
+        raise NotIssuedYet
+    stored = find_file(disclosure.id, kind.value, paper.code)
+    if stored is not None:
+        return stored
+    _end_reading()
+    made = _make_sheet(disclosure, kind, need_for(disclosure.papers, paper.code))
+    with transaction():
+        return attach_sheet(disclosure_id=disclosure.id, made=made)
+
+
+def preview_sheet(*, content: Content, kind: SheetKind, need: PaperNeed) -> str:
+    """Return the HTML of a draft: the same that the paper is made from, with its watermark.
+
+    Raises:
+        SheetUnprintable: names each missing glyph, missing picture and overflow.
+    """
+    _end_reading()
+    return _render(content, kind, need, draft=True, trial=True).html
+
+
+def draft_pdf(*, content: Content, kind: SheetKind, need: PaperNeed) -> bytes:
+    """Return a draft as PDF: watermark, no number, no code, nothing attached, nothing stored.
+
+    Raises:
+        SheetUnprintable: names each missing glyph, missing picture and overflow.
+    """
+    _end_reading()
+    return _render(content, kind, need, draft=True).pdf
+
+
+def list_undone() -> list[tuple[str, int]]:
+    """List the jobs that wait for a worker: every disclosure that is frozen and not issued."""
+    return [(FINISH_DISCLOSURE, disclosure_id) for disclosure_id in list_unfinished()]
+
+
+def public_url() -> str:
+    """Return the public base address of this installation; empty prints no QR code."""
+    address: str = current_app.config["SETTINGS"].public_url
+    return address
+
+
+def _end_reading() -> None:
+    """End the read transaction: on SQLite a reader that stays while a sheet is made would block every save."""
+    db.session.rollback()
+
+
+def _render(content: Content, kind: SheetKind, need: PaperNeed, **how: Any) -> RenderedSheet:
+    return render_sheet(
+        content=content, kind=kind, paper=Paper.parse(need.paper), reading_distance_mm=need.reading_distance_mm,
+        public_url=public_url() or None, **how,
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""What a disclosure is called, which papers it is made on, and how its days on the board are counted; pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from village_open.core.calendars import DayRule, days_served, term_last_day
+from village_open.core.errors import InputError
+
+HAND_OUT = "A4-portrait"
+"""Every disclosure has a hand-out beside what hangs on the boards."""
+USUAL_DISTANCE_MM = 1500
+_ONLY_THIS_MACHINE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - refused as an address, not listened on
+
+
+class PublicAddressUnfit(InputError):
+    """The public base address cannot be read from paper with a phone."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(
+            f"公开网址“{address}”{why}，二维码会打不开。请管理员改正设置 VILLAGE_OPEN_PUBLIC_URL，"
+            "例如 http://192.168.1.10:5000；没有固定网址就留空，公示单只印查验码。"
+        )
+
+
+@dataclass(frozen=True)
+class PaperNeed:
+    """A paper that a disclosure is made on, by code (`A3-landscape`), and from how far it is read."""
+
+    paper: str
+    reading_distance_mm: int = USUAL_DISTANCE_MM
+
+    def __str__(self) -> str:
+        return f"{self.paper}@{self.reading_distance_mm}"
+
+
+@dataclass(frozen=True)
+class PostingCount:
+    """How long a sheet has hung by the profile's rule, and how long it must hang."""
+
+    served_days: int
+    needed_days: int
+    until: date
+    is_hanging: bool
+    rule: DayRule
+
+    @property
+    def short_days(self) -> int:
+        """How many days are missing to the term; while it hangs, how many are still to come."""
+        return max(0, self.needed_days - self.served_days)
+
+    @property
+    def fell_short(self) -> bool:
+        """Whether it was taken down too early."""
+        return not self.is_hanging and self.short_days > 0
+
+
+def disclosure_number(township: str, village: str, year: int, seq: int) -> str:
+    """Write the number of a finance disclosure: `青山镇李家村〔2026〕财公3号`."""
+    return f"{township}{village}〔{year}〕财公{seq}号"
+
+
+def paper_needs(boards: Iterable[tuple[str, int]]) -> tuple[PaperNeed, ...]:
+    """Return the papers to make for boards given as (paper, reading distance): the hand-out, then each board's own.
+
+    Boards of one paper get one sheet, in type for the one that is read from farthest away.
+    """
+    farthest: dict[str, int] = {}
+    for paper, distance in boards:
+        farthest[paper] = max(distance, farthest.get(paper, 0))
+    farthest.setdefault(HAND_OUT, USUAL_DISTANCE_MM)
+    return tuple(PaperNeed(paper, farthest[paper]) for paper in sorted(farthest, key=lambda p: (p != HAND_OUT, p)))
+
+
+def written_needs(needs: Iterable[PaperNeed]) -> str:
+    """Write needs as they are kept with a disclosure."""
+    return " ".join(map(str, needs))
+
+
+def read_needs(text: str) -> tuple[PaperNeed, ...]:
+    """Read needs as they are kept with a disclosure."""
+    pairs = (word.partition("@") for word in text.split())
+    return tuple(PaperNeed(paper, int(distance)) for paper, _, distance in pairs)
+
+
+def need_for(needs: Iterable[PaperNeed], paper: str) -> PaperNeed:
+    """Return the need of a paper, or one at the usual distance for a paper that no board asked for."""
+    return next((need for need in needs if need.paper == paper), PaperNeed(paper))
+
+
+def require_public_address(address: str) -> None:
+    """Refuse a base address whose QR code no phone could follow; an empty one prints no QR and is right.
+
+    Raises:
+        PublicAddressUnfit: it is no http address, carries more than host and path, or names the machine itself.
+    """
+    if not address:
+        return
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise PublicAddressUnfit(address, "不是以 http:// 或 https:// 开头的网址")
+    if parts.query or parts.fragment or parts.username:
+        raise PublicAddressUnfit(address, "带有多余的内容")
+    if parts.hostname in _ONLY_THIS_MACHINE:
+        raise PublicAddressUnfit(address, "只有本机能打开")
+
+
+def count_posting(
+    *, posted_on: date, taken_down_on: date | None, today: date, needed_days: int, rule: DayRule
+) -> PostingCount:
+    """Count the days of one sheet on one board up to the day it was taken down, or today."""
+    return PostingCount(
+        served_days=days_served(posted_on, taken_down_on or today, rule),
+        needed_days=needed_days,
+        until=term_last_day(posted_on, needed_days, rule),
+        is_hanging=taken_down_on is None,
+        rule=rule,
+    )
