@@ -59,9 +59,8 @@ def cell_text(value: CellValue) -> str:
 
 
 def _plain_number(value: float) -> str:
-    if value.is_integer() and abs(value) < 10**15:
-        return str(int(value))
-    return format(Decimal(repr(float(f"{value:.15g}"))), "f")
+    typed = float(f"{value:.15g}")
+    return str(int(typed)) if typed.is_integer() else format(Decimal(repr(typed)), "f")
 
 
 class Counter:

@@ -26,6 +26,7 @@ _MOST_EXPANSION = 200
 _PROLOG_BYTES = 64 * 2**10
 _SMALL_PART_BYTES = 1 * 2**20
 _ROOT = re.compile(rb"<[^!?]")
+_SAID_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 
 
 def read_package(content: bytes, limits: Limits) -> list[SheetCells]:
@@ -118,8 +119,14 @@ def _look_into(package: ZipFile, part: ZipInfo) -> None:
         raise Refusal("macros")
     if part.filename == "META-INF/manifest.xml" and b"encryption-data" in prolog:
         raise Refusal("locked")
-    root = _ROOT.search(prolog)
-    before_root = prolog[: root.start()] if root else prolog
-    # A document type or entity can only stand before the root; UTF-16 would hide it from this search.
-    if b"<!DOCTYPE" in before_root or b"<!ENTITY" in before_root or b"\0" in before_root:
+    # UTF-16 would hide everything from this search; no spreadsheet program writes it.
+    if b"\0" in prolog or _hides_declaration(prolog):
         raise Refusal("unsafe")
+
+
+def _hides_declaration(prolog: bytes) -> bool:
+    """Tell whether a document type stands before the root, or so much else that it could stand behind."""
+    said = _SAID_ASIDE.sub(b"", prolog)
+    root = _ROOT.search(said)
+    before_root = said[: root.start()] if root else said
+    return b"<!" in before_root or (root is None and len(prolog) == _PROLOG_BYTES)
