@@ -64,6 +64,20 @@ def both_engines(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fla
     _dispose(application)
 
 
+@pytest.fixture(params=ENGINES)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a database without tables, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path / SQLITE_FILE}"
+    else:
+        base, name = request.getfixturevalue("postgres_base"), f"empty_{uuid.uuid4().hex}"
+        _on_postgres(base, f"CREATE DATABASE {name}")
+        address = _address(base, name)
+    application = create_app(_settings(tmp_path, address))
+    yield application
+    _dispose(application)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript; forms need no token in tests unless a test switches it on."""
