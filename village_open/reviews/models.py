@@ -1,38 +1,10 @@
-"""What a group said of a thing; marks and signatures only grow."""
-
-from enum import StrEnum
+"""What a group said of a thing; marks, answers, recusals and signatures only grow."""
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from village_open.db import Base, CreatedAt, Key, Moment, Versioned
 from village_open.identity.models import Person
-
-
-class Verdict(StrEnum):
-    """What a reviewer says of one line."""
-
-    PASSED = "passed"
-    QUERIED = "queried"
-    REJECTED = "rejected"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"passed": "通过", "queried": "疑问", "rejected": "不予认可"}[self.value]
-
-
-class Decision(StrEnum):
-    """What a signer decides of the whole."""
-
-    AGREE = "agree"
-    RESERVE = "reserve"
-    REFUSE = "refuse"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"agree": "同意", "reserve": "保留意见", "refuse": "不同意"}[self.value]
 
 
 class Review(Versioned, Base):
@@ -53,7 +25,9 @@ class Review(Versioned, Base):
     opened_at: Mapped[CreatedAt]
     closed_at: Mapped[Moment | None]
     outcome: Mapped[str] = mapped_column(String(20), default="")
-    """Empty while open; then signed or withdrawn."""
+    """As rules.Outcome: empty while open; then signed, refused or withdrawn."""
+    roster: Mapped[str] = mapped_column(Text, default="")
+    """JSON of the members on the day it ended: names are snapshots, later elections change nothing."""
 
 
 class ReviewMark(Base):
@@ -83,6 +57,8 @@ class ReviewAnswer(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     person_name: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
+    mark_id: Mapped[int] = mapped_column(ForeignKey("review_mark.id"))
+    """The latest mark it answers: order comes from here, clocks are claims."""
     at: Mapped[CreatedAt]
 
 
@@ -90,9 +66,10 @@ class Recusal(Base):
     """A member steps aside for one line or for the whole; the quorum is computed without them."""
 
     __tablename__ = "review_recusal"
+    __table_args__ = (UniqueConstraint("review_id", "person_id", "item_key"),)
 
     id: Mapped[Key]
-    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
     item_key: Mapped[str] = mapped_column(String(30), default="")
     """Empty: the whole."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -100,6 +77,9 @@ class Recusal(Base):
     reason: Mapped[str] = mapped_column(Text)
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who leads in place of a leader that steps aside, by the group's choice."""
+    replaced_by_name: Mapped[str] = mapped_column(String(40), default="")
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    """The member, or another one who writes down that a barred member has to step aside."""
     at: Mapped[CreatedAt]
 
 
@@ -131,11 +111,16 @@ class PaperSignature(Versioned, Base):
     id: Mapped[Key]
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_name: Mapped[str] = mapped_column(String(40))
     decision: Mapped[str] = mapped_column(String(10))
     note: Mapped[str] = mapped_column(Text, default="")
     photo_sha256: Mapped[str] = mapped_column(String(64))
+    media_type: Mapped[str] = mapped_column(String(30), default="image/jpeg")
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    uploaded_by_name: Mapped[str] = mapped_column(String(40))
     settled: Mapped[str] = mapped_column(String(10), default="")
     """Empty: waiting; confirmed or refused."""
+    settled_by_name: Mapped[str] = mapped_column(String(40), default="")
+    settled_reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[CreatedAt]
     person: Mapped[Person] = relationship(foreign_keys=[person_id])

@@ -13,8 +13,9 @@ from village_open.finance.errors import LineNotFound, OneHandOnly, WrongStage
 from village_open.finance.models import FinancePeriod, Line, PeriodState, Receipt
 from village_open.record.actions import Doer, record_deed
 from village_open.reviews.actions import answer_item, mark_item, open_review, recuse, sign
-from village_open.reviews.models import Decision, Review, Verdict
+from village_open.reviews.models import Review
 from village_open.reviews.queries import find_review, get_summary
+from village_open.reviews.rules import Decision, Verdict
 from village_open.villages.models import RoleKind
 
 GROUP_AT_STAGE = {

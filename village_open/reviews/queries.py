@@ -1,0 +1,150 @@
+"""Reading what a group has said."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import or_, select
+
+from village_open.core import clock
+from village_open.db import db
+from village_open.identity.models import Person
+from village_open.reviews.errors import PaperSignatureNotFound
+from village_open.reviews.models import PaperSignature, Recusal, Review, ReviewAnswer, ReviewMark, ReviewSignature
+from village_open.reviews.rules import WHOLE, Decision, GroupMember, Mark, Outcome, Signed, SteppedAside, Verdict
+from village_open.reviews.summary import Answer, ItemSummary, ReviewSummary
+from village_open.villages.models import NearRelative, Role, Village
+from village_open.villages.queries import get_profile, list_members
+from village_open.villages.rules import COMMITTEE_KINDS, COUNTY_DIGITS, Candidate, barred_reason, township_code
+
+Row = TypeVar("Row", ReviewMark, ReviewAnswer, Recusal, ReviewSignature)
+
+
+def find_review(subject: str, group_kind: str, round: int) -> Review | None:
+    """Return one group's review of one version of a thing, or None."""
+    return db.session.scalar(
+        select(Review).where(Review.subject == subject, Review.group_kind == group_kind, Review.round == round)
+    )
+
+
+def list_reviews(subject: str) -> Sequence[Review]:
+    """List every review a thing has had, the first round first."""
+    return db.session.scalars(select(Review).where(Review.subject == subject).order_by(Review.round, Review.id)).all()
+
+
+def get_summary(review: Review, *, item_keys: Iterable[str] = ()) -> ReviewSummary:
+    """Sum up a review in five queries, whatever its size.
+
+    Args:
+        review: the review.
+        item_keys: the items in their order; those nobody spoke of come along, empty.
+    """
+    marks: dict[str, list[Mark]] = {}
+    for mark in _rows(ReviewMark, review):
+        said = Mark(mark.person_id, mark.person_name, Verdict(mark.verdict), mark.reason, mark.at, mark.id)
+        marks.setdefault(mark.item_key, []).append(said)
+    answers: dict[str, list[Answer]] = {}
+    for row in _rows(ReviewAnswer, review):
+        answers.setdefault(row.item_key, []).append(Answer(row.person_name, row.text, row.at, row.mark_id))
+    recusals = list_recusals(review)
+    aside = {row.item_key for row in recusals} - {WHOLE}
+    items = tuple(
+        ItemSummary(
+            key, tuple(marks.get(key, ())), tuple(answers.get(key, ())),
+            tuple(row for row in recusals if row.item_key == key),
+        )
+        for key in dict.fromkeys([*item_keys, *marks, *sorted(aside)])
+    )  # fmt: skip
+    return ReviewSummary(
+        review.id, review.group_kind, review.content_sha256, Outcome(review.outcome), list_group(review), items,
+        recusals, tuple(_signed(row) for row in _rows(ReviewSignature, review)),
+    )  # fmt: skip
+
+
+def list_group(review: Review) -> tuple[GroupMember, ...]:
+    """List the members who count: those of today while it is open, those of its last day once it has ended."""
+    if review.roster:
+        return tuple(GroupMember(**row) for row in json.loads(review.roster))
+    village = db.session.get_one(Village, review.village_id)
+    members = list_members(village.code, review.group_kind, clock.today())
+    return tuple(GroupMember(row.person_id, row.name, row.is_leader, row.has_login) for row in members)
+
+
+def list_recusals(review: Review) -> tuple[SteppedAside, ...]:
+    """List who stepped aside, in order."""
+    return tuple(
+        SteppedAside(r.person_id, r.person_name, r.item_key, r.reason, r.replaced_by_id, r.replaced_by_name)
+        for r in _rows(Recusal, review)
+    )
+
+
+def list_waiting_papers(review: Review) -> Sequence[PaperSignature]:
+    """List the paper signatures that wait for another's confirmation."""
+    query = select(PaperSignature).where(PaperSignature.review_id == review.id, PaperSignature.settled == "")
+    return db.session.scalars(query.order_by(PaperSignature.id)).all()
+
+
+def get_waiting_paper(review: Review, paper_id: int) -> PaperSignature:
+    """Return one paper signature that waits in this review.
+
+    Raises:
+        PaperSignatureNotFound: there is none, or it is settled.
+    """
+    found = db.session.get(PaperSignature, paper_id)
+    if found is None or found.review_id != review.id or found.settled:
+        raise PaperSignatureNotFound
+    return found
+
+
+def find_bar(review: Review, person_id: int, name: str) -> str:
+    """Return why office or kinship bars a person from the group today, as a sentence, or an empty string.
+
+    Asked anew at every mark and signature: a term may have begun or a near relative been declared meanwhile.
+    """
+    village = db.session.get_one(Village, review.village_id)
+    profile = get_profile(village.township)
+    relatives = _relatives_of(village, person_id)
+    kinds = _kinds_held(village.code, {person_id, *relatives})
+    on_committee = [told for known_id, told in relatives.items() if kinds.get(known_id, set()) & set(COMMITTEE_KINDS)]
+    candidate = Candidate(person_id, name, frozenset(kinds.get(person_id, ())), tuple(on_committee))
+    basis = profile.basis("barred_kinds")
+    return barred_reason(candidate, review.group_kind, barred_kinds=profile.barred_kinds, basis=basis) or ""
+
+
+def _kinds_held(village_code: str, person_ids: set[int]) -> dict[int, set[str]]:
+    places = (village_code, township_code(village_code), village_code[:COUNTY_DIGITS])
+    today = clock.today()
+    rows = db.session.execute(
+        select(Role.person_id, Role.kind).where(
+            Role.person_id.in_(person_ids), Role.place_code.in_(places),
+            Role.starts_on <= today, or_(Role.ends_on.is_(None), Role.ends_on >= today),
+        )
+    )  # fmt: skip
+    held: dict[int, set[str]] = {}
+    for person_id, kind in rows:
+        held.setdefault(person_id, set()).add(kind)
+    return held
+
+
+def _relatives_of(village: Village, person_id: int) -> dict[int, tuple[str, str]]:
+    """Return the declared near relatives, whichever of the two declared it: name and relation by person id."""
+    pairs = db.session.execute(
+        select(NearRelative.person_id, NearRelative.relative_id, NearRelative.relation).where(
+            NearRelative.village_id == village.id,
+            or_(NearRelative.person_id == person_id, NearRelative.relative_id == person_id),
+        )
+    ).all()
+    relations = {b if a == person_id else a: relation for a, b, relation in pairs}
+    names = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(relations)))
+    return {known_id: (name, relations[known_id]) for known_id, name in names}
+
+
+def _rows(table: type[Row], review: Review) -> Sequence[Row]:
+    return db.session.scalars(select(table).where(table.review_id == review.id).order_by(table.id)).all()
+
+
+def _signed(row: ReviewSignature) -> Signed:
+    return Signed(
+        row.person_id, row.person_name, Decision(row.decision), row.note, row.is_leader, row.at, row.paper_sha256,
+        row.confirmed_by_name,
+    )  # fmt: skip
