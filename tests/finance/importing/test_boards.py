@@ -219,3 +219,15 @@ def test_detail_ledger_reads_the_same_from_a_real_workbook():
         line.__class__(**{**{f: getattr(line, f) for f in line.__slots__}, "row": line.row + 1})
         for line in read_rows(*detail_rows(), money_account="现金").lines
     )
+
+
+def test_detail_ledger_of_another_account_is_refused_instead_of_read_the_wrong_way_round():
+    rows = [("青山镇李家村 管理费用明细账 2026年第三季度",), *detail_rows()]
+    table = read_rows(*rows, money_account="现金")
+    assert (table.lines, ["“管理费用”科目" in error.message for error in table.errors]) == ((), [True])
+
+
+def test_bank_ledger_of_a_village_with_only_a_cash_box_is_not_taken_for_cash():
+    table = read_rows(("银行存款日记账",), *detail_rows(), money_accounts=["现金"])
+    assert {line.money_account for line in table.lines} == {""}
+    assert {line.money_account for line in read_rows(*detail_rows(), money_accounts=["现金"]).lines} == {"现金"}

@@ -1,8 +1,11 @@
 """Our own template: what is exported reads back exactly."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.finance.importing.sheets import read_bytes, read_rows
 from village_open.finance.importing.results import ImportedLine
@@ -81,3 +84,40 @@ def test_blank_account_in_template_is_the_one_given():
 
 def test_account_that_the_village_does_not_have_is_refused():
     assert "小金库" in read_rows(HEAD, row(), money_account="小金库").errors[0].message
+
+
+def test_template_reads_also_without_the_columns_nobody_fills():
+    table = read_rows(("日期", "摘要", "收入", "支出", "资金账户", "转入账户"),
+                      ("2026-07-01", "提现", "", "5", "银行存款", "现金"))  # fmt: skip
+    assert [(line.kind, line.to_account) for line in table.lines] == [("transfer", "现金")]
+
+
+# Cells are trimmed and hold no control characters; inside, anything may stand.
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=12)
+SUMMARY = st.one_of(
+    TEXT.filter(bool), st.sampled_from(["合计", "上季转来", "本季余额", "过次页", "=1", "'-", "制表：x"])
+)
+AMOUNT = st.integers(-(10**11), 10**11).filter(bool)
+
+
+@st.composite
+def ledger_lines(draw: st.DrawFn) -> ImportedLine:
+    kind = draw(st.sampled_from(["income", "expense", "transfer"]))
+    items = {"income": ["", "CW0202"], "expense": ["", "CW0310"], "transfer": [""]}[kind]
+    word = draw(st.sampled_from(["", "记", "现收", "银付"]))
+    return ImportedLine(
+        0, draw(st.dates(date(2026, 7, 1), date(2026, 9, 30))), word, draw(st.sampled_from(["7", "0012", "3-1"])),
+        draw(SUMMARY), kind, draw(AMOUNT), "银行存款", "现金" if kind == "transfer" else "",
+        draw(st.sampled_from(items)), "", "", draw(TEXT), draw(TEXT), draw(TEXT), draw(TEXT), draw(TEXT),
+    )  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(ledger_lines(), min_size=1, max_size=20), st.booleans())
+def test_any_lines_round_trip_through_the_template(lines, as_csv):
+    numbered = tuple(replace(line, row=number) for number, line in enumerate(lines, 2))
+    sheet = template_sheet(*numbered)
+    table = read_bytes(write_csv(sheet) if as_csv else write_xlsx([sheet]))
+    assert (table.lines, table.errors) == (numbered, ())
+    assert table.income_fen == sum(line.amount_fen for line in lines if line.kind == "income")
+    assert table.expense_fen == sum(line.amount_fen for line in lines if line.kind == "expense")

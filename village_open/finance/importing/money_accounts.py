@@ -34,6 +34,14 @@ class MoneyAccounts:
             return ""
         return self.cash if is_cash else self._bank_of(parts)
 
+    def standing_for(self, text: str) -> str:
+        """Return the account that a text means, else the one given, unless the text says it is the other kind."""
+        plain = squeezed(text)
+        is_cash, is_bank = bool(_CASH.search(plain)), bool(_BANK.search(plain))
+        if meant := self.meant_by(text):
+            return meant
+        return "" if is_cash != is_bank and self.is_cash(self.fallback) != is_cash else self.fallback
+
     @property
     def cash(self) -> str:
         """The cash box, when there is just one."""

@@ -38,7 +38,7 @@ class _MoneySideReader:
         self.header = reader.header
         self.findings = reader.findings
         self.accounts = accounts
-        account = accounts.meant_by(reader.table.title.text) or accounts.fallback
+        account = accounts.standing_for(reader.table.title.text)
         self.side = MoneySide(reader.table, account)
         self.section = _side_of_title(reader.table.title.text)
         self._month = ""

@@ -8,7 +8,7 @@ from village_open.core.periods import Period
 from village_open.finance.charts import Chart
 from village_open.finance.identity import identity_difference
 from village_open.finance.importing.journals import layout_of_journal, read_entries
-from village_open.finance.importing.money_accounts import MoneyAccounts, money_name
+from village_open.finance.importing.money_accounts import MoneyAccounts, is_money, money_name
 from village_open.finance.importing.money_side import MoneySide, read_money_side
 from village_open.finance.importing.results import Findings, ImportedLine, ImportedTable, Layout
 from village_open.finance.importing.rows import RowReader
@@ -23,6 +23,9 @@ _NO_TABLE = (
     "可以下载本系统的模板填写。"
 )
 _ONLY_BALANCES = "这是科目余额表，没有逐笔的收支。请从财务软件导出序时账、明细账或逐笔公开榜。"
+_OTHER_ACCOUNT = (
+    "这是“{}”科目的明细账，借方、贷方不是现金和银行存款的收支。请导出现金、银行存款的明细账，或者全部科目的序时账。"
+)
 _NO_LINES = "表里没有一笔收支。"
 
 
@@ -92,7 +95,7 @@ class _Import:
             ImportedLine(
                 entry.row, entry.on, entry.word, entry.number, entry.summary,
                 "income" if entry.debit is not None else "expense", entry.amount,
-                self.accounts.meant_by(money_name(entry.code, entry.name, self.chart)) or self.accounts.fallback,
+                self.accounts.standing_for(money_name(entry.code, entry.name, self.chart)),
                 handler=entry.handler,
             )
             for entry in entries
@@ -100,6 +103,9 @@ class _Import:
         return without_double_sides(lines, self.accounts, self.findings)
 
     def _read_money_side(self, reader: RowReader) -> list[ImportedLine]:
+        if (other := self._account_in_title(reader.table)) and reader.header.has("debit", "credit"):
+            self.findings.error(None, "", _OTHER_ACCOUNT.format(other))
+            return []
         side = read_money_side(reader, self.accounts)
         if self._is_journal_without_accounts(side):
             self.findings.error(
@@ -109,6 +115,11 @@ class _Import:
             )
         self.money_sides.append(side)
         return without_double_sides(side.lines, self.accounts, self.findings)
+
+    def _account_in_title(self, table: Table) -> str:
+        """Return the account other than cash and bank whose detail ledger this is, by its title."""
+        names = {account.name for account in self.chart.accounts if not is_money(account.code, account.name)}
+        return next((name for name in sorted(names) if f"{name}明细" in table.title.text), "")
 
     def _is_journal_without_accounts(self, side: MoneySide) -> bool:
         if not side.table.header.has("debit", "credit") or "balance" in side.table.header or not side.lines:
@@ -183,7 +194,7 @@ class _Import:
 def layout_of(table: Table) -> Layout:
     """Tell which of the known shapes a table has by its columns."""
     header = table.header
-    if header.has("summary", "income", "expense", "money_account", "item"):
+    if header.has("summary", "income", "expense", "money_account"):
         return Layout.TEMPLATE
     if "summary" not in header:
         return Layout.UNKNOWN

@@ -51,7 +51,9 @@ def read_template(reader: RowReader, accounts: MoneyAccounts) -> list[ImportedLi
     """Read the rows of the template; every cell that is missing or contradicts another is an error."""
     lines = []
     for number, row in reader.table.body():
-        if kind_of_row(row, reader.header) == "line" and (line := _line(number, row, reader, accounts)):
+        # A row with a day is a line whatever its summary: a clerk may well write 结余 as a summary.
+        is_line = bool(reader.text(row, "date")) or kind_of_row(row, reader.header) == "line"
+        if is_line and (line := _line(number, row, reader, accounts)):
             lines.append(line)
     return lines
 

@@ -152,7 +152,7 @@ class VoucherReader:
 
     def _account(self, entry: Entry) -> str:
         name = money_name(entry.code, entry.name, self._chart)
-        meant = self._accounts.meant_by(name) or self._accounts.fallback
+        meant = self._accounts.standing_for(name)
         if not meant:
             text = f"“{name}”对不上本村的资金账户（{'、'.join(self._accounts.names)}）。"
             self._findings.error(entry.row, self._column, text)
