@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from village_open.db import Page, db, list_page
 from village_open.record.models import RecordEntry
-from village_open.record.rules import BrokenLink, first_broken_link
+from village_open.record.rules import KEY_WORDS, BrokenLink, first_broken_link
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class Change:
     key: str
     before: str
     after: str
+
+    @property
+    def word(self) -> str:
+        """The key in Chinese, or as it is where nobody gave it a word."""
+        return KEY_WORDS.get(self.key, self.key)
 
 
 @dataclass(frozen=True)

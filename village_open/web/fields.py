@@ -76,6 +76,7 @@ def choices_of(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
 class _TypedField(Field):
     """A text input read by a parser of core; `data` is the value, or None when blank or unreadable."""
 
+    data: Any
     widget = TextInput()
     typing_hints: ClassVar[dict[str, str]] = {}
 

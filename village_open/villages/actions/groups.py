@@ -63,7 +63,7 @@ def elect_group(
         said=f"登记了{in_words(elected_on)}{elected_by.strip()}推选的{GROUP_WORDS[group]}：{names}，组长{leader.name}，"
         f"任期{in_words(starts_on)}至{in_words(ends_on)}",
         before={"members": before},
-        after={"members": [[role.person_id, role.person.name] for role in roles], "leader": leader.id, **_term(roles[0])},
+        after={"members": [[person.id, person.name] for person in members], "leader": leader.id, **_term(roles[0])},
     )  # fmt: skip
     return roles
 

@@ -7,6 +7,7 @@ from village_open.villages.queries.accounts import (
     list_accounts,
     list_locked,
 )
+from village_open.villages.queries.groups import Group, find_barred_members, list_groups
 from village_open.villages.queries.places import (
     find_county,
     find_township,
@@ -38,7 +39,9 @@ from village_open.villages.queries.roles import (
 
 __all__ = [
     "Account",
+    "Group",
     "Member",
+    "find_barred_members",
     "find_county",
     "find_person_in_role",
     "find_role_elsewhere",
@@ -55,6 +58,7 @@ __all__ = [
     "list_candidates",
     "list_coming_settings",
     "list_current_terms",
+    "list_groups",
     "list_locked",
     "list_members",
     "list_place_choices",

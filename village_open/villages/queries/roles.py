@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, or_, select, tuple_, union
 from sqlalchemy.orm import joinedload
 
 from village_open.core import clock
@@ -109,12 +109,14 @@ def get_role(township_code: str, role_id: int) -> Role:
     return found
 
 
-def list_village_people(village_code: str, on: date) -> list[Person]:
-    """List everybody who holds or held a role in the village, or is a declared relative there, by name."""
-    relatives = select(NearRelative).join(Village, Village.id == NearRelative.village_id)
-    of_village = relatives.where(Village.code == village_code).subquery()
-    held = select(Role.person_id).where(Role.place_code == village_code, Role.starts_on <= on)
-    known = held.union(select(of_village.c.person_id), select(of_village.c.relative_id))
+def list_village_people(village_code: str) -> list[Person]:
+    """List everybody who holds, held or will hold a role in the village, or is a declared relative there, by name."""
+    of_village = NearRelative.village_id.in_(select(Village.id).where(Village.code == village_code))
+    known = union(
+        select(Role.person_id).where(Role.place_code == village_code),
+        select(NearRelative.person_id).where(of_village),
+        select(NearRelative.relative_id).where(of_village),
+    )
     return list(db.session.scalars(select(Person).where(Person.id.in_(known)).order_by(Person.name, Person.id)))
 
 
