@@ -155,7 +155,8 @@ def _split(paid: Iterable[LedgerLine], threshold_fen: int, numbers: dict[int, in
             yield _flag(
                 FlagKind.SPLIT,
                 f"{_told(group, numbers)}在 {SPLIT_DAYS} 天内付给{payee}，"
-                f"每笔都不到大额界线 {format_fen(threshold_fen)} 元，合计 {format_fen(total)} 元。若属同一件事，请看是否按大额支出办过手续。",
+                f"每笔都不到大额界线 {format_fen(threshold_fen)} 元，合计 {format_fen(total)} 元。"
+                "若属同一件事，请看是否按大额支出办过手续。",
                 group,
             )
 
