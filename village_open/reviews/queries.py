@@ -4,18 +4,19 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from village_open.core import clock
 from village_open.db import db
-from village_open.identity.models import Person
+from village_open.identity.queries import get_person
 from village_open.reviews.errors import PaperSignatureNotFound
 from village_open.reviews.models import PaperSignature, Recusal, Review, ReviewAnswer, ReviewMark, ReviewSignature
 from village_open.reviews.rules import WHOLE, Decision, GroupMember, Mark, Outcome, Signed, SteppedAside, Verdict
 from village_open.reviews.summary import Answer, ItemSummary, ReviewSummary
-from village_open.villages.models import NearRelative, Role, Village
+from village_open.villages.models import Village
 from village_open.villages.queries import get_profile, list_members
-from village_open.villages.rules import COMMITTEE_KINDS, COUNTY_DIGITS, Candidate, barred_reason, township_code
+from village_open.villages.queries.roles import list_candidates
+from village_open.villages.rules import barred_reason
 
 Row = TypeVar("Row", ReviewMark, ReviewAnswer, Recusal, ReviewSignature)
 
@@ -96,47 +97,16 @@ def get_waiting_paper(review: Review, paper_id: int) -> PaperSignature:
     return found
 
 
-def find_bar(review: Review, person_id: int, name: str) -> str:
+def find_bar(review: Review, person_id: int) -> str:
     """Return why office or kinship bars a person from the group today, as a sentence, or an empty string.
 
     Asked anew at every mark and signature: a term may have begun or a near relative been declared meanwhile.
     """
     village = db.session.get_one(Village, review.village_id)
     profile = get_profile(village.township)
-    relatives = _relatives_of(village, person_id)
-    kinds = _kinds_held(village.code, {person_id, *relatives})
-    on_committee = [told for known_id, told in relatives.items() if kinds.get(known_id, set()) & set(COMMITTEE_KINDS)]
-    candidate = Candidate(person_id, name, frozenset(kinds.get(person_id, ())), tuple(on_committee))
+    (candidate,) = list_candidates(village, [get_person(person_id)], clock.today())
     basis = profile.basis("barred_kinds")
     return barred_reason(candidate, review.group_kind, barred_kinds=profile.barred_kinds, basis=basis) or ""
-
-
-def _kinds_held(village_code: str, person_ids: set[int]) -> dict[int, set[str]]:
-    places = (village_code, township_code(village_code), village_code[:COUNTY_DIGITS])
-    today = clock.today()
-    rows = db.session.execute(
-        select(Role.person_id, Role.kind).where(
-            Role.person_id.in_(person_ids), Role.place_code.in_(places),
-            Role.starts_on <= today, or_(Role.ends_on.is_(None), Role.ends_on >= today),
-        )
-    )  # fmt: skip
-    held: dict[int, set[str]] = {}
-    for person_id, kind in rows:
-        held.setdefault(person_id, set()).add(kind)
-    return held
-
-
-def _relatives_of(village: Village, person_id: int) -> dict[int, tuple[str, str]]:
-    """Return the declared near relatives, whichever of the two declared it: name and relation by person id."""
-    pairs = db.session.execute(
-        select(NearRelative.person_id, NearRelative.relative_id, NearRelative.relation).where(
-            NearRelative.village_id == village.id,
-            or_(NearRelative.person_id == person_id, NearRelative.relative_id == person_id),
-        )
-    ).all()
-    relations = {b if a == person_id else a: relation for a, b, relation in pairs}
-    names = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(relations)))
-    return {known_id: (name, relations[known_id]) for known_id, name in names}
 
 
 def _rows(table: type[Row], review: Review) -> Sequence[Row]:

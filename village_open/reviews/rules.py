@@ -82,6 +82,15 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class NewMark:
+    """What a member is about to say of one item."""
+
+    item_key: str
+    verdict: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class SteppedAside:
     """A member who does not look at one item, or at the whole; a leader names who leads instead."""
 

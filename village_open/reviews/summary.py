@@ -15,6 +15,7 @@ from village_open.reviews.rules import (
     SteppedAside,
     Verdict,
     is_settled,
+    latest_mark,
     leader_of,
     outcome_of,
     quorum,
@@ -57,6 +58,13 @@ class ItemSummary:
         """Whether an answer came after the latest objection."""
         objections = [mark.id for mark in self.marks if mark.verdict is not Verdict.PASSED]
         return bool(objections and self.answers) and self.answers[-1].mark_id >= objections[-1]
+
+    def awaits_answer_to(self, person_id: int) -> bool:
+        """Tell whether a member's own objection stands and was not answered: they may not call it passed yet."""
+        own = latest_mark(self.marks, person_id)
+        if own is None or own.verdict is Verdict.PASSED:
+            return False
+        return not any(answer.mark_id >= own.id for answer in self.answers)
 
     @property
     def objection(self) -> str:

@@ -6,6 +6,7 @@ The room whose thing is looked at writes the record: it knows what the thing is 
 from village_open.reviews.actions.marking import (
     answer_item,
     mark_item,
+    mark_items,
     open_review,
     pass_items,
     recuse,
@@ -23,6 +24,7 @@ __all__ = [
     "confirm_paper_signature",
     "hand_in_paper_signature",
     "mark_item",
+    "mark_items",
     "open_review",
     "pass_items",
     "recuse",

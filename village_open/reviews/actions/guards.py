@@ -46,7 +46,7 @@ def require_able(review: Review, person: Doer, barred: frozenset[int], item_key:
         raise NotAMember(person.name, RoleKind(review.group_kind).label)
     if person.id in barred:
         raise HandBarred(person.name)
-    if why := find_bar(review, person.id, person.name):
+    if why := find_bar(review, person.id):
         raise OfficeBarred(why)
     if person.id in aside_ids(list_recusals(review), item_key):
         raise AsideAlready(person.name)
@@ -70,7 +70,7 @@ def require_able_to_sign(review: Review, person: Doer, barred: frozenset[int]) -
 
 def is_barred(review: Review, person: Doer, barred: frozenset[int]) -> bool:
     """Tell whether hand, office or kinship bars a person today."""
-    return person.id in barred or bool(find_bar(review, person.id, person.name))
+    return person.id in barred or bool(find_bar(review, person.id))
 
 
 def end_when_decided(review: Review) -> None:

@@ -1,6 +1,6 @@
 """Laying a thing before a group; marks, answers and recusals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from village_open.core.errors import InputError
 from village_open.db import db
@@ -19,8 +19,8 @@ from village_open.reviews.errors import (
 )
 from village_open.reviews.models import Recusal, Review, ReviewAnswer, ReviewMark
 from village_open.reviews.queries import get_summary
-from village_open.reviews.rules import WHOLE, GroupMember, Outcome, Verdict, aside_ids, latest_mark, leader_of
-from village_open.reviews.summary import ItemSummary, ReviewSummary
+from village_open.reviews.rules import WHOLE, GroupMember, NewMark, Outcome, Verdict, aside_ids, leader_of
+from village_open.reviews.summary import ReviewSummary
 from village_open.villages.models import RoleKind
 
 
@@ -44,6 +44,27 @@ def withdraw_review(*, review: Review) -> None:
     end(review, Outcome.WITHDRAWN)
 
 
+def mark_items(
+    *, review: Review, by: Doer, marks: Sequence[NewMark], barred: frozenset[int] = NOBODY
+) -> list[ReviewMark]:
+    """Mark items as a member: all of them, or none; a later mark stands above an earlier one, both stay.
+
+    Raises:
+        ReviewEnded, NotAMember, HandBarred, OfficeBarred, AsideAlready: the member may not speak here.
+        ReasonNeeded: a doubt or a rejection without its reason.
+        QueryUnanswered: the member's own doubt is withdrawn before it was answered.
+    """
+    require_open(review)
+    require_able(review, by, barred)
+    summary = get_summary(review)
+    for mark in marks:
+        _require_markable(summary, by, mark)
+    rows = [_mark(review, by, mark.item_key, mark.verdict, mark.reason.strip()) for mark in marks]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows
+
+
 def mark_item(
     *,
     review: Review,
@@ -53,22 +74,12 @@ def mark_item(
     reason: str = "",
     barred: frozenset[int] = NOBODY,
 ) -> ReviewMark:
-    """Mark one item as a member; a later mark stands above an earlier one, both stay.
+    """Mark one item as a member.
 
     Raises:
-        ReviewEnded, NotAMember, HandBarred, OfficeBarred, AsideAlready: the member may not speak here.
-        ReasonNeeded: a doubt or a rejection without its reason.
-        QueryUnanswered: the member's own doubt is withdrawn before it was answered.
+        ReviewEnded, NotAMember, HandBarred, OfficeBarred, AsideAlready, ReasonNeeded, QueryUnanswered: as `mark_items`.
     """
-    if verdict is not Verdict.PASSED and not reason.strip():
-        raise ReasonNeeded(verdict.label)
-    require_open(review)
-    require_able(review, by, barred, item_key)
-    if verdict is Verdict.PASSED:
-        _require_answered(get_summary(review).item(item_key), by.id)
-    mark = _mark(review, by, item_key, verdict, reason.strip())
-    db.session.add(mark)
-    db.session.flush()
+    (mark,) = mark_items(review=review, by=by, marks=[NewMark(item_key, verdict, reason)], barred=barred)
     return mark
 
 
@@ -121,14 +132,11 @@ def recuse(
     by: Doer | None = None,
     barred: frozenset[int] = NOBODY,
 ) -> Recusal:
-    """Step aside from one item or from the whole; the votes are counted anew.
+    """Step aside from one item or from the whole; the votes are counted anew and the reason prints.
 
     Args:
-        review, member, reason: what, who, and why; it prints.
-        item_key: the item; empty: the whole.
         replaced_by: who leads instead, by the group's choice, where a leader steps aside.
         by: who writes it down: the member, or another one where hand, office or kinship bars the member.
-        barred: people whose hand bars them.
 
     Raises:
         ReviewEnded, NotAMember, AsideAlready, SignedAlready: the member can no longer step aside.
@@ -162,12 +170,12 @@ def _mark(review: Review, by: Doer, item_key: str, verdict: Verdict, reason: str
     )  # fmt: skip
 
 
-def _require_answered(item: ItemSummary, person_id: int) -> None:
-    """A member may call 通过 what they doubted only after the answer has been heard."""
-    own = latest_mark(item.marks, person_id)
-    if own is None or own.verdict is Verdict.PASSED:
-        return
-    if not any(answer.mark_id >= own.id for answer in item.answers):
+def _require_markable(summary: ReviewSummary, by: Doer, mark: NewMark) -> None:
+    if mark.verdict is not Verdict.PASSED and not mark.reason.strip():
+        raise ReasonNeeded(mark.verdict.label)
+    if by.id in aside_ids(summary.recusals, mark.item_key):
+        raise AsideAlready(by.name)
+    if mark.verdict is Verdict.PASSED and summary.item(mark.item_key).awaits_answer_to(by.id):
         raise QueryUnanswered
 
 
