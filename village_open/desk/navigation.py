@@ -33,12 +33,12 @@ def page_nav() -> dict[str, Any]:
     }
 
 
-def _addresses(links: list[tuple[str, str, dict[str, str]]]) -> list[tuple[str, str]]:
+def _addresses(links: list[tuple[str, str, dict[str, Any]]]) -> list[tuple[str, str]]:
     return [(label, current_app.url_for(endpoint, **place)) for label, endpoint, place in links]
 
 
-def _links(roles: tuple[RoleAt, ...]) -> list[tuple[str, str, dict[str, str]]]:
-    links: list[tuple[str, str, dict[str, str]]] = [(_("今天要办"), "desk.show_desk", {})]
+def _links(roles: tuple[RoleAt, ...]) -> list[tuple[str, str, dict[str, Any]]]:
+    links: list[tuple[str, str, dict[str, Any]]] = [(_("今天要办"), "desk.show_desk", {})]
     seen = set()
     for role in roles:
         code = role.place_code
@@ -52,7 +52,7 @@ def _links(roles: tuple[RoleAt, ...]) -> list[tuple[str, str, dict[str, str]]]:
     return links
 
 
-def _office_links(role: RoleAt) -> list[tuple[str, str, dict[str, str]]]:
+def _office_links(role: RoleAt) -> list[tuple[str, str, dict[str, Any]]]:
     place = {"township_code": role.place_code}
     links = [(_("各村进度"), "desk.show_matrix", place)]
     if role.kind == RoleKind.TOWNSHIP_OFFICE:
