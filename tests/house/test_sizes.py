@@ -1,17 +1,8 @@
 """Small enough to read in one look."""
 
-import ast
-
-from tests.house.tree import Definition, complain, files, functions, line_count, python_files
+from tests.house.tree import complain, files, functions, line_count, python_files
 
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "base", "tools", "stuff"}
-
-
-def positional(found: Definition) -> int:
-    """Count the arguments that a caller may give by place, self and cls aside."""
-    assert not isinstance(found.node, ast.ClassDef)
-    names = [argument.arg for argument in (*found.node.args.posonlyargs, *found.node.args.args)]
-    return len([name for name in names if name not in {"self", "cls"}])
 
 
 def test_no_function_is_longer_than_40_lines() -> None:
@@ -47,13 +38,6 @@ def test_no_template_is_longer_than_120_lines() -> None:
 def test_no_conftest_is_longer_than_150_lines() -> None:
     long = [f"{name} ({line_count(name)})" for name in files(r"(.*/)?conftest\.py") if line_count(name) > 150]
     assert not long, complain("conftests over 150 lines", "put fixtures beside the tests that use them", long)
-
-
-def test_no_function_takes_more_than_5_arguments_by_place() -> None:
-    sources = python_files("village_open", "bench", "scripts")
-    wide = [found.place for name in sources for found in functions(name) if positional(found) > 5]
-    mend = "make them keyword-only with *, or give them a frozen dataclass"
-    assert not wide, complain("more than 5 positional arguments", mend, wide)
 
 
 def test_no_module_or_folder_has_a_vague_name() -> None:
