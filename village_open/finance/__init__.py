@@ -1,0 +1,1 @@
+"""Money: periods, lines, receipts, import, statements."""
