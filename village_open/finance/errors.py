@@ -13,6 +13,20 @@ class PeriodNotFound(NotFound):
         super().__init__(f"{village}还没有开始录入{period.label}。")
 
 
+class AccountNotFound(NotFound):
+    """The village has no such money account."""
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这个资金账户，请返回刷新。")
+
+
+class ReceiptNotFound(NotFound):
+    """No such receipt behind this line."""
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这张凭证，可能已被撤掉，请返回刷新。")
+
+
 class LineNotFound(NotFound):
     """No such line in this period."""
 
@@ -91,6 +105,20 @@ class OpenQueries(RuleForbids):
 
     def __init__(self, count: int) -> None:
         super().__init__(f"还有 {count} 笔疑问没有答复清楚。请先答复；确有分歧的，选择“带异议公开”后再继续。")
+
+
+class LinesUnmarked(RuleForbids):
+    """The finance-review group has not looked at every line."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"还有 {count} 笔没有人审核。每一笔都有意见之后，小组才能签署。")
+
+
+class SubmissionChanged(EditConflict):
+    """The lines on the page are not those that lie before the group now."""
+
+    def __init__(self) -> None:
+        super().__init__("账目在您打开页面之后被退回、撤回或重新提交过，您的这次操作没有生效。请重新打开，看最新内容。")
 
 
 class PrivacyUnchecked(RuleForbids):

@@ -1,4 +1,4 @@
-"""The two groups look at a period, and the village's meeting confirms it."""
+"""The finance-review group marks the lines, the clerk answers, and the village's meeting confirms."""
 
 from datetime import date
 
@@ -8,14 +8,14 @@ from village_open.core import clock
 from village_open.core.errors import InputError
 from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
-from village_open.finance.actions.submitting import back_to_entry, subject_of
+from village_open.finance.actions.submitting import subject_of
 from village_open.finance.errors import LineNotFound, OneHandOnly, WrongStage
 from village_open.finance.models import FinancePeriod, Line, PeriodState, Receipt
 from village_open.record.actions import Doer, record_deed
-from village_open.reviews.actions import answer_item, mark_item, open_review, recuse, sign
+from village_open.reviews.actions import answer_item, mark_item
 from village_open.reviews.models import Review
-from village_open.reviews.queries import find_review, get_summary
-from village_open.reviews.rules import Decision, Verdict
+from village_open.reviews.queries import find_review
+from village_open.reviews.rules import Verdict
 from village_open.villages.models import RoleKind
 
 GROUP_AT_STAGE = {
@@ -94,85 +94,6 @@ def answer_query(*, by: Doer, period: FinancePeriod, line_id: int, text: str) ->
         chain=period.village.code, kind="finance.answer_query", by=by,
         said=f"答复了对“{line.summary}”的疑问：{text}", after={"line": line_id, "text": text},
     )  # fmt: skip
-
-
-def recuse_member(
-    *,
-    by: Doer,
-    period: FinancePeriod,
-    group_kind: str,
-    reason: str,
-    line_id: int | None = None,
-    replaced_by: Doer | None = None,
-) -> None:
-    """Step aside for one line or for the whole; the quorum is computed without the member.
-
-    Raises:
-        WrongStage: the group is not at work now.
-    """
-    review = open_review_of(period, group_kind, "回避")
-    recuse(
-        review=review, member=by, item_key=str(line_id or ""), reason=reason, replaced_by=replaced_by
-    )  # fmt: skip
-    what = f"“{_line(period, line_id).summary}”" if line_id else "本期审核"
-    record_deed(
-        chain=period.village.code, kind="finance.recuse_member", by=by,
-        said=f"对{what}回避，理由：{reason}", after={"line": line_id, "reason": reason},
-    )  # fmt: skip
-
-
-def sign_period(*, by: Doer, period: FinancePeriod, group_kind: str, decision: Decision, note: str = "") -> None:
-    """Sign for a group through one's own account.
-
-    Raises:
-        WrongStage: the group is not at work now.
-        OneHandOnly: the signer entered or edited lines of this period.
-    """
-    review = open_review_of(period, group_kind, "签署")
-    hands = hands_of(period)
-    if by.id in hands:
-        raise OneHandOnly
-    sign(review=review, member=by, decision=decision, note=note, barred=hands)
-    told = f"，意见：{note}" if note else ""
-    record_deed(
-        chain=period.village.code, kind="finance.sign_period", by=by,
-        said=f"以{RoleKind(group_kind).label}成员身份签署{period.period.label}收支：{decision.label}{told}",
-        after={"group": group_kind, "decision": decision.value, "note": note, "content_sha256": review.content_sha256},
-    )  # fmt: skip
-    settle_signatures(by=by, period=period, group_kind=group_kind)
-
-
-def settle_signatures(*, by: Doer, period: FinancePeriod, group_kind: str) -> None:
-    """Move the period on when the group has signed, or back when it has refused."""
-    review = open_review_of(period, group_kind, "签署")
-    summary = get_summary(review)
-    label = RoleKind(group_kind).label
-    if summary.outcome == "refused":
-        review.outcome = "refused"
-        back_to_entry(period, reason=f"{label}不同意：{summary.refusal_reason}")
-        said = f"{label}多数不同意，{period.period.label}收支退回村里"
-    elif summary.outcome == "signed":
-        review.outcome = "signed"
-        said = _move_on(period, group_kind)
-    else:
-        return
-    db.session.flush()
-    record_deed(
-        chain=period.village.code, kind="finance.settle_signatures", by=by, said=said, after={"state": period.state}
-    )
-
-
-def _move_on(period: FinancePeriod, group_kind: str) -> str:
-    label = RoleKind(group_kind).label
-    if group_kind == RoleKind.FINANCE_REVIEW:
-        period.state = PeriodState.REVIEWED.value
-        open_review(
-            village_id=period.village_id, subject=subject_of(period), content_sha256=period.content_sha256,
-            group_kind=RoleKind.SUPERVISION.value, round=period.round,
-        )  # fmt: skip
-        return f"{label}签署完成，{period.period.label}收支转村务监督小组审查"
-    period.state = PeriodState.EXAMINED.value
-    return f"{label}签署完成，{period.period.label}收支等联席会议确定"
 
 
 def confirm_period(*, by: Doer, period: FinancePeriod, body: str, on: date, note: str = "") -> None:
