@@ -5,12 +5,13 @@ idempotent and what is still undone is read from the database when a worker star
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import psycopg
-from flask import Flask, current_app
+from flask import Flask, current_app, has_app_context
 from huey import MemoryHuey, SqliteHuey, crontab
 from huey.api import Huey, PostgresHuey
 from huey.consumer import Consumer
@@ -45,7 +46,7 @@ class _Desk:
 
     def _in_app(self, name: str) -> Work:
         def run(row_id: int) -> None:
-            with self.app.app_context():
+            with nullcontext() if has_app_context() else self.app.app_context():
                 self.work[name](row_id)
 
         return run
@@ -81,7 +82,7 @@ def enqueue(name: str, row_id: int) -> None:
 
 
 def work_off() -> int:
-    """Do every waiting job here and now, and return how many there were; for tests and the demo."""
+    """Do every waiting job here and now, in the caller's own context, and return how many there were."""
     huey, done = _desk(current_app).huey, 0
     while (task := huey.dequeue()) is not None:
         huey.execute(task)
@@ -112,11 +113,13 @@ def _desk(app: Flask) -> _Desk:
 
 def _store(settings: Settings) -> Huey:
     if settings.testing:
-        return MemoryHuey(_NAME)
+        return MemoryHuey(_NAME, results=False)
     if settings.database_url.startswith("sqlite"):
         # huey's own defaults, WAL without fsync, lose acknowledged jobs at a power cut.
-        return SqliteHuey(_NAME, filename=str(settings.jobs_file), journal_mode="delete", fsync=True)
-    return PostgresHuey(_NAME, connection=lambda: _postgres(settings.database_url))
+        return SqliteHuey(
+            _NAME, results=False, filename=str(settings.jobs_file), journal_mode="delete", fsync=True
+        )
+    return PostgresHuey(_NAME, results=False, connection=lambda: _postgres(settings.database_url))
 
 
 def _postgres(url: str) -> psycopg.Connection:
