@@ -12,7 +12,6 @@ from village_open.demo.paper import drawn_page
 from village_open.demo.people import Cast, VillagePeople
 from village_open.demo.roster import QUARTERS, VILLAGES
 from village_open.finance import actions as ledger
-from village_open.finance.actions.reviewing import open_review_of
 from village_open.finance.items import ITEMS
 from village_open.finance.models import FinancePeriod
 from village_open.finance.queries import find_period, get_period, get_statement, list_money_accounts
@@ -23,7 +22,6 @@ from village_open.notices.contents import build_content
 from village_open.notices.issuing import finish_disclosure, issue_period
 from village_open.notices.queries import Published, find_disclosure, get_disclosure
 from village_open.notices.sheets.kinds import SheetKind
-from village_open.reviews.actions import confirm_paper_signature, hand_in_paper_signature
 from village_open.reviews.rules import Decision, Verdict
 from village_open.storage import keep_file
 from village_open.villages.models import RoleKind
@@ -32,8 +30,11 @@ from village_open.villages.queries import get_profile, list_boards
 STATES = ("open", "entry", "submitted", "reviewed", "examined", "confirmed", "issued")
 RESERVATION = "第 5 笔只有收据没有清单，请补充明细后归档。"
 OBJECTION = "数量与验收单不一致，请说明。"
+ANSWER = "验收单后来补过一次，以补充单为准。"
 TRIED_IN_PRINT = "2026Q2"
-"""One quarter of the ordinary village is tried in print first, as a page does it; the others leave that to the worker."""
+"""This quarter of the ordinary village is tried in print first, as a page does it; the rest is left to the worker."""
+POSTED = ("李家村", "王家湾村", "石桥村", "黄泥岗村")
+"""Who has hung up the sheets of that quarter; elsewhere they wait for it."""
 RETURN_REASON = "第 3 笔缺少经办人签字的凭证照片，请补齐后再提交。"
 
 
@@ -114,23 +115,17 @@ def _submit(cast: Cast, people: VillagePeople, period: Period) -> None:
         ledger.submit_period(by=people.clerk, period=row)
 
 
-def _review(_cast: Cast, people: VillagePeople, period: Period) -> None:
-    """The leader marks every line; one village leaves a query that goes out as an objection."""
+def _review(cast: Cast, people: VillagePeople, period: Period) -> None:
+    """The leader passes the lines; in one village a query stays open and goes out as an objection."""
     with transaction():
         row = _period(people, period)
         leader = people.finance_review[0]
-        objects = people.place.habit.objects_in == period.code
-        for line in get_statement(row).lines:
-            queried = objects and line.number == 4
-            ledger.mark_line(
-                by=leader, period=row, line_id=line.line.id, reason=OBJECTION if queried else "",
-                verdict=Verdict.QUERIED if queried else Verdict.PASSED,
-            )  # fmt: skip
-            if queried:
-                ledger.answer_query(
-                    by=people.clerk, period=row, line_id=line.line.id, text="验收单后来补过一次，以补充单为准。"
-                )
-    _sign(_cast, people, period, RoleKind.FINANCE_REVIEW)
+        if people.place.habit.objects_in == period.code:
+            line_id = get_statement(row).lines[3].line.id
+            ledger.mark_line(by=leader, period=row, line_id=line_id, verdict=Verdict.QUERIED, reason=OBJECTION)
+            ledger.answer_query(by=people.clerk, period=row, line_id=line_id, text=ANSWER)
+        ledger.pass_rest(by=leader, period=row)
+    _sign(cast, people, period, RoleKind.FINANCE_REVIEW)
 
 
 def _examine(cast: Cast, people: VillagePeople, period: Period) -> None:
@@ -153,14 +148,14 @@ def _sign(cast: Cast, people: VillagePeople, period: Period, kind: RoleKind) -> 
 
 def _sign_on_paper(cast: Cast, people: VillagePeople, row: FinancePeriod, kind: RoleKind, member: Person) -> None:
     """The member signs a printed page, the clerk hands in its photo, the township witnesses it."""
-    review = open_review_of(row, kind.value, "签署")
     rows = (f"{row.period.label} 收支", f"{kind.label}成员：{member.name}", "意见：同意")
     photo = keep_file(drawn_page("签字页（演示用图）", rows))
-    paper = hand_in_paper_signature(
-        review=review, by=people.clerk, member=member, decision=Decision.AGREE, photo_sha256=photo
+    paper = ledger.hand_in_paper_signature(
+        by=people.clerk, period=row, group_kind=kind.value, member=member, decision=Decision.AGREE, photo_sha256=photo
     )
-    confirm_paper_signature(review=review, paper=paper, by=cast.office[1], is_witness=True)
-    ledger.settle_signatures(by=cast.office[1], period=row, group_kind=kind.value)
+    ledger.confirm_paper_signature(
+        by=cast.office[1], period=row, group_kind=kind.value, paper_id=paper.id, is_witness=True
+    )
 
 
 def _confirm(_cast: Cast, people: VillagePeople, period: Period) -> None:
@@ -188,7 +183,7 @@ def post_sheets(cast: Cast, period: Period) -> None:
     """Finish the sheets of one period and hang them up: a fact with a photo."""
     for people in cast.villages:
         found = find_disclosure(people.village.code, period.code)
-        if found is None:
+        if found is None or people.place.name not in POSTED:
             continue
         finish_disclosure(found.id)
         with _on(period.last_on + timedelta(days=12)):
