@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_migrate import Migrate
 from whitenoise import WhiteNoise
@@ -16,12 +15,14 @@ from village_open.identity.visitors import recognise_visitors
 from village_open.jobs import carry_jobs
 from village_open.notices.issuing import FINISH_DISCLOSURE, finish_disclosure, list_undone
 from village_open.notices.routes import blueprint as notices
+from village_open.printing.fonts import check_fonts
 from village_open.public.routes import blueprint as public
 from village_open.reviews.routes import blueprint as reviews
 from village_open.settings import Settings, from_environment
 from village_open.villages.routes import blueprint as villages
 from village_open.web.answers import answer_errors
 from village_open.web.filters import add_filters
+from village_open.web.languages import speak
 from village_open.web.routing import refuse_undeclared_pages
 from village_open.web.security import secure
 
@@ -30,13 +31,19 @@ ROOMS = (identity, villages, reviews, finance, notices, desk, public)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the application of one installation."""
+    """Make the application of one installation.
+
+    Raises:
+        FontsMissing: a font or libharfbuzz-subset is not installed; says what to install.
+    """
     settings = settings or from_environment()
+    if not settings.testing:
+        check_fonts()
     app = Flask("village_open", root_path=str(ROOT / "village_open"), template_folder=str(ROOT / "templates"))
     _configure(app, settings)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    Babel(app, default_locale="zh_CN", default_timezone="Asia/Shanghai", default_translation_directories="translations")
+    speak(app)
     Bootstrap5(app)
     secure(app)
     recognise_visitors(app)

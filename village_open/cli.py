@@ -18,6 +18,7 @@ from village_open.core.errors import VillageOpenError
 from village_open.demo import Demo, drop_demo, find_demo, make_demo
 from village_open.jobs import run_worker, start_worker
 from village_open.record.commands import record
+from village_open.villages.commands import township
 
 _WITHOUT_APP = {"serve", "work", "verify"}
 """Commands that open the application themselves, or need none."""
@@ -119,3 +120,4 @@ def _told(made: Demo) -> str:
 
 
 main.add_command(record)
+main.add_command(township)

@@ -1,0 +1,43 @@
+"""Founding a real installation from the shell: the township and its first account."""
+
+import click
+
+from village_open.core import clock
+from village_open.db import transaction
+from village_open.identity.actions import make_person
+from village_open.villages.actions import add_township, appoint, make_account
+from village_open.villages.models import RoleKind
+
+
+@click.group()
+def township() -> None:
+    """The townships of this installation."""
+
+
+@township.command()
+@click.option("--code", required=True, help="9-digit 统计用区划代码.")
+@click.option("--name", required=True, help="Such as 青山镇.")
+@click.option("--county", required=True, help="Such as 云岭县; its code is the first six digits.")
+@click.option("--jurisdiction", default="国家", show_default=True, help="国家, 山东, 四川 or 重庆.")
+@click.option("--phone", default="", help="The supervision phone printed on every sheet.")
+@click.option("--person", required=True, help="The first person of the township office.")
+@click.option("--login", required=True, help="Their login name.")
+def add(**asked: str) -> None:
+    """Enter a township and the first account of its office; prints the first password once."""
+    with transaction():
+        person = make_person(name=asked["person"])
+        entered = add_township(
+            by=person,
+            code=asked["code"],
+            name=asked["name"],
+            county_name=asked["county"],
+            jurisdiction=asked["jurisdiction"],
+            supervision_phone=asked["phone"],
+        )
+        appoint(
+            by=person, person=person, kind=RoleKind.TOWNSHIP_OFFICE, place_code=entered.code, starts_on=clock.today()
+        )
+        first = make_account(by=person, township=entered, person=person, login=asked["login"])
+    click.echo(f"已建好{asked['county']}{entered.name}。")
+    click.echo(f"镇公开办 {person.name} 的登录名：{asked['login']}  初始密码：{first}")
+    click.echo("初始密码只显示这一次，首次登录必须改。")
