@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from tests.factories import GOOD_PASSWORD, make_account, sign_in
 
+from tests.factories import GOOD_PASSWORD, make_account, sign_in
 from village_open.core import clock
 from village_open.db import db, transaction
 from village_open.identity import actions
@@ -50,9 +50,7 @@ def test_right_password_leads_to_the_desk(client: FlaskClient, lin: int) -> None
         ("", "/desk"),
     ],
 )
-def test_sign_in_follows_next_only_inside_the_site(
-    client: FlaskClient, lin: int, target: str, goes_to: str
-) -> None:
+def test_sign_in_follows_next_only_inside_the_site(client: FlaskClient, lin: int, target: str, goes_to: str) -> None:
     assert _type(client, next=target).location == goes_to
 
 

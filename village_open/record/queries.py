@@ -1,7 +1,8 @@
 """Reading the record."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,9 +74,11 @@ def count_entries() -> int:
 
 def find_broken_link(chain: str) -> BrokenLink | None:
     """Walk one chain and return its first broken link, or None when it holds."""
-    return first_broken_link(_entries(chain))
+    with closing(_entries(chain)) as entries:
+        return first_broken_link(entries)
 
 
-def _entries(chain: str) -> Iterator[RecordEntry]:
+def _entries(chain: str) -> Generator[RecordEntry, None, None]:
     query = select(RecordEntry).where(RecordEntry.chain == chain).order_by(RecordEntry.seq)
-    yield from db.session.scalars(query.execution_options(yield_per=500))
+    with closing(db.session.scalars(query.execution_options(yield_per=500))) as rows:
+        yield from rows

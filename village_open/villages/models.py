@@ -32,7 +32,17 @@ class RoleKind(StrEnum):
         """The Chinese word."""
         return _ROLE_LABELS[self]
 
+    def label_at(self, place_name: str) -> str:
+        """The word behind the name of its place: 李家村报账员, 青山镇公开办."""
+        return place_name + _AFTER_PLACE.get(self, self.label)
 
+
+_AFTER_PLACE = {
+    RoleKind.CLERK: "报账员",
+    RoleKind.CASHIER: "出纳",
+    RoleKind.DOCUMENT_CLERK: "文书",
+    RoleKind.TOWNSHIP_OFFICE: "公开办",
+}
 _ROLE_LABELS = {
     RoleKind.CLERK: "村报账员",
     RoleKind.COMMITTEE_HEAD: "村委会主任",

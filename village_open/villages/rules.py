@@ -1,6 +1,5 @@
 """Who is what, and where; places nest by their codes (county 6, township 9, village 12 digits)."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ GROUP_WORDS = {"finance_review": "民主理财小组", "supervision": "村务监
 ARTICLE_37 = "村民委员会组织法第37条"
 NEAR_RELATIONS = ("配偶", "父母", "子女", "兄弟姐妹", "祖父母", "外祖父母", "孙子女", "外孙子女")
 """Who is a near relative, as 浙江省实施村民委员会组织法办法 article 30 lists them."""
+_NARROW_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _DIGITS_OF_KIND = {"county_leader": (6,), "inspector": (6, 9), "township_office": (9,)}
 
 
@@ -89,8 +89,8 @@ def checked_code(code: str, *, inside: str, digits: int) -> str:
     Raises:
         PlaceCodeUnfit: it has another length, other characters or another beginning.
     """
-    plain = unicodedata.normalize("NFKC", code).strip()
-    if len(plain) != digits or not plain.isdecimal() or not plain.isascii():
+    plain = code.strip().translate(_NARROW_DIGITS)
+    if len(plain) != digits or not (plain.isascii() and plain.isdigit()):
         raise PlaceCodeUnfit(f"统计用区划代码应为 {digits} 位数字，现在是“{code.strip()}”。")
     if not plain.startswith(inside):
         raise PlaceCodeUnfit(f"代码应以上级的 {inside} 开头，现在是 {plain}，请核对。")

@@ -102,7 +102,7 @@ def appoint(
     )
     record_deed(
         chain=_chain(place_code), kind="villages.appoint", by=by,
-        said=f"登记{person.name}为{where}{kind.label}{of}，自{in_words(starts_on)}起", after=_facts(role),
+        said=f"登记{person.name}为{kind.label_at(where)}{of}，自{in_words(starts_on)}起", after=_facts(role),
     )  # fmt: skip
     return role
 
@@ -124,7 +124,7 @@ def end_role(*, by: Doer, role: Role, on: date, reason: str) -> Role:
     where = list_place_names({role.place_code}).get(role.place_code, "")
     record_deed(
         chain=_chain(role.place_code), kind="villages.end_role", by=by,
-        said=f"结束了{role.person.name}的{where}{RoleKind(role.kind).label}任期，到{in_words(on)}止；原因：{reason.strip()}",
+        said=f"结束了{role.person.name}的{RoleKind(role.kind).label_at(where)}任期，到{in_words(on)}止；原因：{reason.strip()}",
         before=before, after={**_facts(role), "reason": reason.strip()},
     )  # fmt: skip
     return role

@@ -91,5 +91,5 @@ def _role_words(person_ids: list[int]) -> defaultdict[int, list[str]]:
     names = list_place_names({role.place_code for role in roles})
     words: defaultdict[int, list[str]] = defaultdict(list)
     for role in roles:
-        words[role.person_id].append(f"{names.get(role.place_code, '')}{RoleKind(role.kind).label}")
+        words[role.person_id].append(RoleKind(role.kind).label_at(names.get(role.place_code, "")))
     return words

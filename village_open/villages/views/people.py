@@ -65,7 +65,7 @@ def end_role(*, township_code: str, role_id: int) -> ResponseReturnValue:
         return redirect(_page_of(township_code, term.person_id))
     return render_template(
         "villages/end_role.html", township=queries.get_township(township_code), term=term, form=form,
-        word=RoleKind(term.kind).label, where=queries.list_place_names({term.place_code}).get(term.place_code, ""),
+        word=RoleKind(term.kind).label_at(queries.list_place_names({term.place_code}).get(term.place_code, "")),
     ), status(form)  # fmt: skip
 
 

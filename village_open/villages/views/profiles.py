@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from village_open.villages import actions, queries
+from village_open.villages.access import TOWNSHIP
 from village_open.villages.actions.profiles import ProfileKeyUnknown, first_period_of_a_change
 from village_open.villages.forms import ProfileChoiceForm, ProfileChoicesForm, ProfileForm
 from village_open.villages.profile_keys import KEYS, KeyRule
@@ -21,7 +22,7 @@ def show_profile(*, township_code: str) -> ResponseReturnValue:
     sections = [(heading, list(keys)) for heading, keys in groupby(KEYS, lambda key: KEYS[key].heading)]
     return render_template(
         "villages/show_profile.html", township=township, profile=queries.get_profile(township), sections=sections,
-        coming=coming, keys=KEYS,
+        coming=coming, keys=KEYS, may_change=TOWNSHIP.admits(current_user, {"township_code": township_code}),
     )  # fmt: skip
 
 
