@@ -92,8 +92,9 @@ def some_lines(count: int) -> list[dict[str, Any]]:
     lines = []
     for number in range(1, count + 1):
         kind = "transfer" if number % 17 == 5 else "income" if number % 3 == 0 else "expense"
+        summary = "现金存入银行" if kind == "transfer" else _SUMMARIES[number % len(_SUMMARIES)]
         day = date(2026, 7, 1) + timedelta(days=(number - 1) * 91 // max(1, count - 1))
-        lines.append(a_line(number, kind, 12_345 * number % 987_654 + 5_000, on=day.isoformat()))
+        lines.append(a_line(number, kind, 12_345 * number % 987_654 + 5_000, on=day.isoformat(), summary=summary))
     if count >= 4:
         objection = "工程量与现场不符，少12立方米。"
         lines[3] |= {"mark": "queried", "objection": objection, "answer": "已请施工方复测，下季公布结果。"}

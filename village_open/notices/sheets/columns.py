@@ -11,24 +11,24 @@ from village_open.printing.layout import Fault, SheetUnprintable
 PADDING_EM = 0.9
 """What a cell keeps free left and right together; the stylesheet says the same."""
 _MONTH_OR_DAY_EM = 1.9
-_PERSON_LEAST_EM, _PERSON_MOST_EM = 3.0, 6.0
-"""Three hanzi on a line; a name of more than six stands on two."""
+_PERSON_LEAST_EM, _PERSON_MOST_EM = 3.0, 12.0
 _NUMBER_LEAST_EM = 2.5
 _VOUCHER_LEAST_EM, _VOUCHER_MOST_EM = 4.2, 5.5
-_SUMMARY_LEAST_EM = 11.0
+_SUMMARY_LEAST_EM = 6.0
 _DIGIT_EM = 0.6
 _HEAD_PADDING_EM = 0.3
-_PERSON_TIGHT_EM = 4.0 + PADDING_EM
 _VOUCHER_TIGHT_EM = 2.7 + PADDING_EM
+_PEOPLE = ("handler", "witness", "approver")
 _WITHOUT_PAIR = {"witness": 0.0, "approver": 0.0}
-_WHEN_NARROW: tuple[Mapping[str, float], ...] = (
-    {"voucher": _VOUCHER_TIGHT_EM},
-    {"handler": _PERSON_TIGHT_EM, "witness": _PERSON_TIGHT_EM, "approver": _PERSON_TIGHT_EM},
-    _WITHOUT_PAIR,
-    {"handler": 0.0},
-    {"voucher": 0.0},
+_WHEN_NARROW: tuple[tuple[float, Mapping[str, float]], ...] = (
+    (26.0, dict.fromkeys(_PEOPLE, 6.0 + PADDING_EM)),
+    (14.0, {"voucher": _VOUCHER_TIGHT_EM}),
+    (11.0, dict.fromkeys(_PEOPLE, 4.0 + PADDING_EM)),
+    (11.0, _WITHOUT_PAIR),
+    (9.0, {"handler": 0.0}),
+    (9.0, {"voucher": 0.0}),
 )
-"""What gives way in turn when the summary gets too narrow; a hand-out starts without 证明人 and 审批人."""
+"""What gives way in turn while the summary has less than so many em: long names take more lines, then columns go."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ def line_columns(sheet: FinanceContent, width_em: float, *, hand_out: bool) -> t
         SheetUnprintable: not even the least columns leave room for a summary.
     """
     widths = _wished(sheet)
-    steps = list(_WHEN_NARROW)
     if hand_out:
         _take(widths, _WITHOUT_PAIR)
-    while _left(widths, width_em) < _SUMMARY_LEAST_EM:
-        if not steps:
-            raise SheetUnprintable([Fault("overflow", "纸张太窄，摘要放不下，请换大一号的纸或缩短阅读距离")])
-        _take(widths, steps.pop(0))
+    for summary_em, step in _WHEN_NARROW:
+        if _left(widths, width_em) < summary_em:
+            _take(widths, step)
+    if _left(widths, width_em) < _SUMMARY_LEAST_EM:
+        raise SheetUnprintable([Fault("overflow", "纸张太窄，摘要放不下，请换大一号的纸或缩短阅读距离")])
     widths["summary"] = _left(widths, width_em)
     return tuple(Column(key, _head(key, width), width, key == "summary") for key, width in widths.items())
 
@@ -91,6 +91,7 @@ _HEADS = {
 
 def _wished(sheet: FinanceContent) -> dict[str, float]:
     vouchers = _widest(line.voucher for line in sheet.lines)
+    half_em = _transfer_width(sheet.lines) / 2
     balances = [sheet.totals.opening_fen, sheet.totals.closing_fen, *(line.balance_fen for line in sheet.lines)]
     return {
         "number": max(_NUMBER_LEAST_EM, len(str(len(sheet.lines))) * _DIGIT_EM + PADDING_EM),
@@ -98,8 +99,8 @@ def _wished(sheet: FinanceContent) -> dict[str, float]:
         "day": _MONTH_OR_DAY_EM,
         "voucher": min(max(vouchers, _VOUCHER_LEAST_EM), _VOUCHER_MOST_EM) + PADDING_EM,
         "summary": 0.0,
-        "income": _money_width(sheet.lines, sheet.totals.income_fen, lambda line: line.income_fen),
-        "expense": _money_width(sheet.lines, sheet.totals.expense_fen, lambda line: line.expense_fen),
+        "income": max(half_em, _money_width(sheet.lines, sheet.totals.income_fen, lambda line: line.income_fen)),
+        "expense": max(half_em, _money_width(sheet.lines, sheet.totals.expense_fen, lambda line: line.expense_fen)),
         "balance": _widest(format_fen(fen) for fen in balances) + PADDING_EM,
         "handler": _person_width(line.handler for line in sheet.lines),
         "witness": _person_width(line.witness for line in sheet.lines),
@@ -109,13 +110,21 @@ def _wished(sheet: FinanceContent) -> dict[str, float]:
 
 def _person_width(names: Iterable[str]) -> float:
     longest = max((len(name) for name in names), default=0)
-    on_one_line = longest if longest <= _PERSON_MOST_EM else (longest + 1) // 2
-    return min(max(on_one_line, _PERSON_LEAST_EM), _PERSON_MOST_EM) + PADDING_EM
+    return min(max(longest, _PERSON_LEAST_EM), _PERSON_MOST_EM) + PADDING_EM
 
 
 def _money_width(lines: Iterable[Line], total_fen: int, amount: Callable[[Line], int]) -> float:
     """Return the width of the widest amount; a negative line can be wider than the total."""
     return _widest(format_fen(fen) for fen in (total_fen, 0, *(amount(line) for line in lines))) + PADDING_EM
+
+
+def transfer_text(amount_fen: int) -> str:
+    """Return how the amount of a transfer is printed across the columns of income and expense."""
+    return f"互转 {format_fen(amount_fen)}"
+
+
+def _transfer_width(lines: Iterable[Line]) -> float:
+    return _widest(transfer_text(line.amount_fen) for line in lines if line.kind == "transfer") + PADDING_EM
 
 
 def _widest(texts: Iterable[str]) -> float:

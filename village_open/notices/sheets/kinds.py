@@ -9,8 +9,8 @@ FLOOR_PT = 14.0
 FLOOR_DISTANCE_MM = 1500
 HAND_OUT_PT = 10.5
 """五号, the type of a hand-out held in the hand."""
-_LARGER = (2.0, 1.7, 18 / 14, 16 / 14)
-"""Where everything fits on one page the type grows: 18 pt for 14, and further on large paper with few lines."""
+_LARGER = (2.0, 1.7, 1.5, 18 / 14, 16 / 14)
+"""Where the pages have room the type grows: 18 pt for 14, and further on large paper with few lines."""
 
 
 class SheetKind(StrEnum):

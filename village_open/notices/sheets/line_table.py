@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from village_open.core.money import format_fen, format_fen_or_blank
-from village_open.notices.sheets.columns import Column
+from village_open.notices.sheets.columns import Column, transfer_text
 from village_open.notices.sheets.content import FinanceContent, Line
 from village_open.notices.sheets.rows import Row, glued_rows, line_rows, running_row
 from village_open.notices.sheets.tables import Cell, Table, TableRow
@@ -76,5 +76,5 @@ def _with_transfer(cells: Sequence[Cell], line: Line) -> list[Cell]:
     """Print the amount across both columns: in neither it could be read as income or expense."""
     kept = [cell for cell in cells if cell.key != "expense"]
     place = next(index for index, cell in enumerate(kept) if cell.key == "income")
-    kept[place] = Cell("transfer", f"互转 {format_fen(line.amount_fen)}", span=2)
+    kept[place] = Cell("transfer", transfer_text(line.amount_fen), span=2)
     return kept

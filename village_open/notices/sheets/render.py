@@ -18,8 +18,9 @@ from village_open.notices.sheets.kinds import (
     least_type_pt,
 )
 from village_open.notices.sheets.line_table import lines_table
+from village_open.notices.sheets.money_table import money_table
 from village_open.notices.sheets.plan import Piece, Rooms, free_on_last_page, plan_pages
-from village_open.notices.sheets.summary_tables import accounts_table, disputed_table, items_table, money_table
+from village_open.notices.sheets.summary_tables import accounts_table, disputed_table, items_table
 from village_open.notices.sheets.tables import Table
 from village_open.notices.sheets.template import Dress, Page, Part, measuring_html, sheet_html
 from village_open.printing.layout import SheetUnprintable
@@ -100,7 +101,7 @@ def _moment(sheet: FinanceContent) -> datetime:
 
 @dataclass(frozen=True)
 class _Setting:
-    """A sheet set at one type size; `filled` tells how full its last page is (1 is brimful)."""
+    """A sheet set at one type size; `filled` is how many pages are full, the last counted by its share."""
 
     html: str
     type_pt: float
@@ -109,18 +110,16 @@ class _Setting:
 
 
 def _composed(sheet: FinanceContent, dress: Dress, least_pt: float) -> _Setting:
-    """Set the sheet at the floor; where that leaves one page, at the largest type that still does."""
+    """Set the sheet at the floor, then at the largest type that needs no page more."""
     setting = _set_at(sheet, dress, least_pt)
-    if setting.pages > 1:
-        return setting
     for larger_pt in larger_types_pt(least_pt):
-        if setting.filled * larger_pt > least_pt:
+        if setting.filled * larger_pt > setting.pages * least_pt:
             continue
         try:
             larger = _set_at(sheet, dress, larger_pt)
         except SheetUnprintable:
             continue
-        if larger.pages == 1:
+        if larger.pages == setting.pages:
             return larger
     return setting
 
@@ -145,7 +144,7 @@ def _set_at(sheet: FinanceContent, dress: Dress, type_pt: float) -> _Setting:
         )
         for number, pieces in enumerate(plan, start=1)
     ]
-    return _Setting(sheet_html(sheet, dress, pages, tables), type_pt, len(plan), 1 - free_mm / rooms.page_mm)
+    return _Setting(sheet_html(sheet, dress, pages, tables), type_pt, len(plan), len(plan) - free_mm / rooms.page_mm)
 
 
 def _rooms(dress: Dress, heights: Mapping[str, float]) -> Rooms:

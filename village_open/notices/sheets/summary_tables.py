@@ -1,83 +1,93 @@
-"""The tables of the quarterly summary: by item, by accounting code, by money account, and what is disputed."""
+"""The tables of the quarterly summary: by item, by accounting code, and what is disputed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TypeAlias
 
 from village_open.core.money import format_fen, format_fen_or_blank
 from village_open.notices.sheets.columns import PADDING_EM, Column, width_em
-from village_open.notices.sheets.content import FinanceContent, Line, MoneyAccount, StatementRow
+from village_open.notices.sheets.content import FinanceContent, Line, StatementRow
 from village_open.notices.sheets.tables import Cell, Table, TableRow
 
 _LINE_NUMBER_EM = 2.8
 _CODE_EM = 3.6
-_SIDES = ("left", "right")
+_LABEL_LEAST_EM = 5.0
+_SIDES, _PREFIXES, _WORDS = ("income", "expense"), ("left", "right"), ("收入", "支出")
 
 
 def items_table(sheet: FinanceContent, width: float) -> Table:
-    """Return income and expense by disclosure item, side by side, numbered through, with totals."""
+    """Return income and expense by disclosure item, numbered through, with totals."""
     income, expense = _on_side(sheet.items, "income"), _on_side(sheet.items, "expense")
     first_expense = len(income) + 2
-    left = [(row.label, str(number), row) for number, row in enumerate(income, start=1)]
-    right = [(row.label, str(number), row) for number, row in enumerate(expense, start=first_expense)]
-    ends = (("收入合计", str(first_expense - 1)), ("支出合计", str(first_expense + len(expense))))
-    columns = _half_columns(sheet, ("收入项目", "支出项目"), ("行次", _LINE_NUMBER_EM), width)
-    return _halves(sheet, Table("items", "按公开项目", columns, ()), (left, right), ends)
+    numbered = (
+        [(row.label, str(number), row) for number, row in enumerate(income, start=1)],
+        [(row.label, str(number), row) for number, row in enumerate(expense, start=first_expense)],
+    )
+    ends = (str(first_expense - 1), str(first_expense + len(expense)))
+    return _two_sides(sheet, _Form("items", "按公开项目", "项目", ("行次", _LINE_NUMBER_EM), ends), numbered, width)
 
 
 def accounts_table(sheet: FinanceContent, width: float) -> Table:
-    """Return income and expense by accounting code, side by side."""
-    left = [(row.label, row.key, row) for row in _on_side(sheet.accounts, "income")]
-    right = [(row.label, row.key, row) for row in _on_side(sheet.accounts, "expense")]
-    columns = _half_columns(sheet, ("收入科目", "支出科目"), ("编码", _CODE_EM), width)
-    return _halves(
-        sheet, Table("accounts", "按会计科目", columns, ()), (left, right), (("收入合计", ""), ("支出合计", ""))
-    )
+    """Return income and expense by accounting code."""
+    entries = tuple([(row.label, row.key, row) for row in _on_side(sheet.accounts, side)] for side in _SIDES)
+    form = _Form("accounts", "按会计科目", "科目", ("编码", _CODE_EM), ("", ""))
+    return _two_sides(sheet, form, entries, width)
 
 
-_Entry = tuple[str, str, StatementRow]
+_Entry: TypeAlias = tuple[str, str, StatementRow]
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What differs between the two tables: heading, word for a row, second column, numbers of the total rows."""
+
+    key: str
+    heading: str
+    word: str
+    second: tuple[str, float]
+    ends: tuple[str, str]
 
 
 def _on_side(rows: Sequence[StatementRow], side: str) -> list[StatementRow]:
     return [row for row in rows if row.side == side]
 
 
-def _half_columns(
-    sheet: FinanceContent, labels: tuple[str, str], second: tuple[str, float], width: float
-) -> tuple[Column, ...]:
-    """Share the width in two halves; the label takes what the figures leave."""
-    rows = (*sheet.items, *sheet.accounts, *_side_totals(sheet))
-    this_em = max(width_em(format_fen(row.this_fen)) for row in rows) + PADDING_EM
-    ytd_em = max(width_em("本年累计数"), *(width_em(format_fen(row.ytd_fen)) for row in rows)) + PADDING_EM
-    this_em = max(this_em, width_em("本季数") + PADDING_EM)
-    label_em = width / 2 - second[1] - this_em - ytd_em
-    return tuple(
-        Column(f"{side}-{key}", head, em, key == "label")
-        for side, label in zip(_SIDES, labels, strict=True)
-        for key, head, em in (
-            ("label", label, label_em),
-            ("code", *second),
-            ("this", f"{sheet.period.this_word}数", this_em),
-            ("ytd", "本年累计数", ytd_em),
+def _two_sides(sheet: FinanceContent, form: _Form, sides: Sequence[Sequence[_Entry]], width: float) -> Table:
+    """Set income and expense side by side, or one below the other where amounts leave the labels no room."""
+    this_em, ytd_em = _figure_widths(sheet)
+    totals = [(f"{word}合计", end, row) for word, end, row in zip(_WORDS, form.ends, _side_totals(sheet), strict=True)]
+    beside_em = width / 2 - form.second[1] - this_em - ytd_em
+    if beside_em >= _LABEL_LEAST_EM:
+        columns = [_columns(sheet, form, (beside_em, this_em, ytd_em), side) for side in (0, 1)]
+        rows = [_beside("line", pair) for pair in zip_longest(*sides)] + [_beside("total", totals)]
+        glued = {1, max(1, len(rows) - 2), len(rows) - 1}
+        return Table(
+            form.key, form.heading, (*columns[0], *columns[1]), tuple(rows), frozenset(glued), heading=form.heading
         )
+    columns = [_columns(sheet, form, (2 * beside_em + this_em + ytd_em, this_em, ytd_em), None)]
+    rows = [row for side, total in zip(sides, totals, strict=True) for row in _below(side, total)]
+    return Table(form.key, form.heading, columns[0], tuple(rows), frozenset({1, len(rows) - 1}), heading=form.heading)
+
+
+def _figure_widths(sheet: FinanceContent) -> tuple[float, float]:
+    rows = (*sheet.items, *sheet.accounts, *_side_totals(sheet))
+    this_em = max(width_em("本季数"), *(width_em(format_fen(row.this_fen)) for row in rows))
+    ytd_em = max(width_em("本年累计数"), *(width_em(format_fen(row.ytd_fen)) for row in rows))
+    return this_em + PADDING_EM, ytd_em + PADDING_EM
+
+
+def _columns(
+    sheet: FinanceContent, form: _Form, widths: tuple[float, float, float], side: int | None
+) -> tuple[Column, ...]:
+    prefix, word = ("left", "收支") if side is None else (_PREFIXES[side], _WORDS[side])
+    label_em, this_em, ytd_em = widths
+    return (
+        Column(f"{prefix}-label", word + form.word, label_em, is_flexible=True),
+        Column(f"{prefix}-code", *form.second),
+        Column(f"{prefix}-this", f"{sheet.period.this_word}数", this_em),
+        Column(f"{prefix}-ytd", "本年累计数", ytd_em),
     )
-
-
-def _halves(
-    sheet: FinanceContent,
-    empty: Table,
-    halves: tuple[Sequence[_Entry], Sequence[_Entry]],
-    ends: Sequence[tuple[str, str]],
-) -> Table:
-    income, expense = _side_totals(sheet)
-    rows = [
-        TableRow("line", _half_cells(left, "left") + _half_cells(right, "right"))
-        for left, right in zip_longest(*halves)
-    ]
-    total = _half_cells((*ends[0], income), "left") + _half_cells((*ends[1], expense), "right")
-    rows.append(TableRow("total", total))
-    last = len(rows) - 1
-    return replace(empty, rows=tuple(rows), glued=frozenset({1, max(1, last - 1), last}), heading=empty.caption)
 
 
 def _side_totals(sheet: FinanceContent) -> tuple[StatementRow, StatementRow]:
@@ -88,46 +98,21 @@ def _side_totals(sheet: FinanceContent) -> tuple[StatementRow, StatementRow]:
     )
 
 
-def _half_cells(entry: _Entry | None, side: str) -> tuple[Cell, ...]:
+def _beside(kind: str, pair: Sequence[_Entry | None]) -> TableRow:
+    left, right = pair
+    return TableRow(kind, _cells(left, "left") + _cells(right, "right"))
+
+
+def _below(side: Sequence[_Entry], total: _Entry) -> list[TableRow]:
+    return [*(TableRow("line", _cells(entry, "left")) for entry in side), TableRow("total", _cells(total, "left"))]
+
+
+def _cells(entry: _Entry | None, prefix: str) -> tuple[Cell, ...]:
     label, code, row = entry or ("", "", StatementRow("", "", "", 0, 0))
     texts = (label, code, format_fen_or_blank(row.this_fen), format_fen_or_blank(row.ytd_fen))
-    return tuple(Cell(f"{side}-{key}", text) for key, text in zip(("label", "code", "this", "ytd"), texts, strict=True))
-
-
-def money_table(sheet: FinanceContent, width: float) -> Table:
-    """Return cash and each bank account with their stocks at both ends."""
-    heads = ("账户", "期初结存", "收入", "支出", "转入", "转出", "期末结存")
-    rows = [_stock_row("line", row.name, _flows(row)) for row in sheet.money_accounts]
-    sums = [sum(fens) for fens in zip(*map(_flows, sheet.money_accounts), strict=True)]
-    widest = max(
-        width_em(format_fen(fen)) for fen in (*sums, *(fen for row in sheet.money_accounts for fen in _flows(row)))
+    return tuple(
+        Cell(f"{prefix}-{key}", text) for key, text in zip(("label", "code", "this", "ytd"), texts, strict=True)
     )
-    figure_em = max(widest + PADDING_EM, width / (len(heads) + 1))
-    return Table(
-        key="money",
-        caption="现金与各银行账户",
-        columns=tuple(
-            Column(key, head, figure_em, key == "account") for key, head in zip(_STOCK_KEYS, heads, strict=True)
-        ),
-        rows=(*rows, _stock_row("total", "合计", sums)),
-        glued=frozenset(range(1, len(rows) + 1)),
-        heading="现金与各银行账户",
-        remark="本村账户之间互转的钱不是收入，也不是支出，不计入收支合计。" if sheet.has_transfers else "",
-    )
-
-
-_STOCK_KEYS = ("account", "opening", "income", "expense", "in", "out", "closing")
-
-
-def _flows(row: MoneyAccount) -> tuple[int, ...]:
-    taken = (row.opening_fen, row.income_fen, row.expense_fen)
-    return (*taken, row.transfer_in_fen, row.transfer_out_fen, row.closing_fen)
-
-
-def _stock_row(kind: str, name: str, fens: Sequence[int]) -> TableRow:
-    """Stocks always show a figure, flows of nought stay blank."""
-    texts = [format_fen(fens[0]), *(format_fen_or_blank(fen) for fen in fens[1:-1]), format_fen(fens[-1])]
-    return TableRow(kind, tuple(Cell(key, text) for key, text in zip(_STOCK_KEYS, (name, *texts), strict=True)))
 
 
 def disputed_table(sheet: FinanceContent, width: float) -> Table:

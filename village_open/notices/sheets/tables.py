@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from village_open.notices.sheets.columns import Column
 
-
 _FIGURES = frozenset(
     {"income", "expense", "balance", "amount", "opening", "in", "out", "closing"}
     | {"left-this", "left-ytd", "right-this", "right-ytd"}

@@ -25,12 +25,12 @@ _ROUNDING_MM = 0.2
 _QR_MM = {"A4": 24, "A3": 30, "A2": 40}
 _SIGNING_ROOM_MM = {"A4": 16, "A3": 22, "A2": 30}
 _SIDE_EM = 3.0
-_SIGNER_EM = 26
+_SIGNER_EM = 22.5
 """Slot, name, decision and day of one signer on one line."""
 _CODE_EM, _CODE_SHARE = 22.0, 0.28
 """The grouped code on one line, or on as many as a narrow sheet leaves it."""
 _TITLE_EM, _NEXT_TITLE_EM = 2.3, 2.0
-_FIGURE_MOST_EM, _OPERATORS_EM, _BOX_EM = 2.4, 9.0, 1.6
+_FIGURE_MOST_EM, _FIGURE_LEAST_EM, _OPERATORS_EM, _BOX_EM = 2.4, 1.3, 9.0, 1.6
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,15 @@ def _rendered(name: str, sheet: FinanceContent, dress: Dress, **parts: Any) -> s
             draft=dress.draft,
             qr=dress.qr,
             address=dress.address,
+            identity=_identity(sheet),
+            figures_on_one_line=_on_one_line(sheet, dress),
+            number_parts=_number_parts(sheet.number),
             code_lines=_code_lines(dress),
             style=Markup(parts.pop("style")),  # noqa: S704  # our own stylesheet and numbers, no word of a user's
             title=title,
             title_on_one_line=width_em(title) * _TITLE_EM <= dress.width_em,
             next_title_on_one_line=width_em(f"{title}（续）") * _NEXT_TITLE_EM <= dress.width_em,
-            signers_in_row=max(1, int(dress.width_em // _SIGNER_EM)),
+            signers_in_row=_signers_in_row(dress),
             decisions=_names_by_decision(sheet),
             confirmations=_confirmations(sheet),
             **parts,
@@ -142,6 +145,12 @@ def _code_lines(dress: Dress) -> str:
     return "\n".join(("-".join(groups[:3]), "-".join(groups[3:])))
 
 
+def _number_parts(number: str) -> tuple[str, str]:
+    """Part a document number before its bracket, where it may turn to a second line."""
+    place, bracket, rest = number.partition("〔")
+    return place, bracket + rest
+
+
 def _names_by_decision(sheet: FinanceContent) -> list[tuple[str, list[str]]]:
     names: dict[str, list[str]] = {}
     for signer in sheet.signers:
@@ -166,7 +175,7 @@ def _style(sheet: FinanceContent, dress: Dress, tables: Iterable[Table], page_he
         f"@page {{ size: {paper.width_mm}mm {page_height_mm}mm; margin: {MARGIN_MM}mm; }}",
         f"html {{ font-size: {dress.type_pt}pt; }}",
         f".page {{ width: {paper.content_width_mm}mm; height: {paper.content_height_mm - _ROUNDING_MM}mm; }}",
-        f".figures {{ font-size: {_figure_em(sheet, dress):.2f}em; }}",
+        f".figures {{ font-size: {max(_figure_em(sheet, dress), _FIGURE_LEAST_EM):.2f}em; }}",
         f".watermark {{ font-size: {paper.content_width_mm / 4}mm; }}",
         f".strip td.strip-qr {{ width: {_QR_MM[paper.name] + 1}mm; }}",
         f".qr {{ width: {_QR_MM[paper.name]}mm; height: {_QR_MM[paper.name]}mm; }}",
@@ -184,14 +193,33 @@ def _width_rule(table: str, column: Column) -> str:
 
 
 def _signer_rules(dress: Dress) -> Iterable[str]:
-    share = (dress.width_em - _SIDE_EM) / max(1, int(dress.width_em // _SIGNER_EM))
-    for part, portion in (("name", 0.2), ("decision", 0.2), ("signed-on", 0.2)):
-        yield f".t-signers td.{part} {{ width: {share * portion:.2f}em; }}"
+    share = (dress.width_em - _SIDE_EM) / _signers_in_row(dress)
+    for part, least_em in (("name", 4.0), ("decision", 4.8), ("signed-on", 5.1)):
+        yield f".t-signers td.{part} {{ width: {max(least_em, 0.2 * share):.2f}em; }}"
+
+
+def _signers_in_row(dress: Dress) -> int:
+    return max(1, int((dress.width_em - _SIDE_EM) // _SIGNER_EM))
+
+
+def _identity(sheet: FinanceContent) -> tuple[tuple[str, str, int], ...]:
+    """Return the four figures with the sign before each and the word above."""
+    this, figures = sheet.period.this_word, sheet.totals
+    return (
+        ("", f"{sheet.period.last_word}结存", figures.opening_fen),
+        ("＋", f"{this}收入", figures.income_fen),
+        ("－", f"{this}支出", figures.expense_fen),
+        ("＝", f"{this}结存", figures.closing_fen),
+    )
+
+
+def _on_one_line(sheet: FinanceContent, dress: Dress) -> bool:
+    """Tell whether the four figures stand side by side; else they stand one below the other, no smaller."""
+    return _figure_em(sheet, dress) >= _FIGURE_LEAST_EM
 
 
 def _figure_em(sheet: FinanceContent, dress: Dress) -> float:
     """Return the type of the four figures: large, but the widest of them on one line."""
-    figures = sheet.totals
-    fens = (figures.opening_fen, figures.income_fen, figures.expense_fen, figures.closing_fen)
     room = dress.width_em - _BOX_EM - _OPERATORS_EM
-    return min(_FIGURE_MOST_EM, room / (4 * max(width_em(format_fen(fen)) + 0.2 for fen in fens)))
+    widest = max(width_em(format_fen(fen)) + 0.2 for _, _, fen in _identity(sheet))
+    return min(_FIGURE_MOST_EM, room / (4 * widest))

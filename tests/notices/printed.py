@@ -1,0 +1,120 @@
+"""Sheets read back from paper: words with their places by pdftotext, rows and columns found by eye, not by our code."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.notices.sheet_content import a_content, some_lines
+from village_open.notices.sheets.render import RenderedSheet, render_sheet
+from village_open.printing.paper import Paper
+
+PUBLIC_URL = "https://cwgk.example.org"
+_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2}")
+_LABELS = ("上季转来", "承前页", "过次页", "本季合计、本季余额")
+
+
+@cache
+def a_sheet(kind: str = "finance_lines", paper: str = "A3", lines: int = 6) -> RenderedSheet:
+    """A sheet of sample lines, made once for all tests."""
+    return render_sheet(
+        content=a_content(some_lines(lines)), kind=kind, paper=Paper.parse(paper), public_url=PUBLIC_URL
+    )
+
+
+def poppler(pdf: bytes, *command: str) -> str:
+    """Run a Poppler command on a PDF (`{}` stands for the file) and return what it prints."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sheet.pdf"
+        path.write_bytes(pdf)
+        arguments = [str(path) if part == "{}" else part for part in command]
+        return subprocess.run(arguments, capture_output=True, text=True, check=True).stdout
+
+
+def text_of(pdf: bytes) -> str:
+    """The text of a PDF as pdftotext reads it, without any spaces."""
+    return re.sub(r"\s", "", poppler(pdf, "pdftotext", "{}", "-"))
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page, in points from the top left."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return self.top + self.height / 2
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.left + self.width
+
+
+def words_of(pdf: bytes) -> list[Word]:
+    """Every word of a PDF."""
+    rows = [line.split("\t") for line in poppler(pdf, "pdftotext", "-tsv", "{}", "-").splitlines()[1:]]
+    return [Word(int(row[1]), *map(float, row[6:10]), row[11]) for row in rows if row[0] == "5"]
+
+
+@dataclass
+class PrintedRow:
+    """A row of the line table as a reader sees it: its label or number, and the amounts under each head."""
+
+    page: int
+    label: str
+    amounts: dict[str, int] = field(default_factory=dict)
+    is_transfer: bool = False
+
+
+def printed_rows(pdf: bytes) -> list[PrintedRow]:
+    """Read the line table of every page from top to bottom."""
+    rows: list[PrintedRow] = []
+    for page, words in groupby(words_of(pdf), key=lambda word: word.page):
+        rows += _rows_of_page(page, list(words))
+    return rows
+
+
+def _rows_of_page(page: int, words: list[Word]) -> Iterator[PrintedRow]:
+    first_head = next((word for word in words if word.text == "序号"), None)
+    heads = {word.text: word for word in words if first_head and abs(word.middle - first_head.middle) < 2}
+    if "余额" not in heads:
+        return
+    top = heads["余额"].middle
+    columns = {name: heads[name].left + heads[name].width / 2 for name in ("收入", "支出", "余额")}
+    body = sorted((word for word in words if word.middle > top + 2), key=lambda word: word.middle)
+    for anchor in body:
+        is_number = anchor.text.isdigit() and abs(anchor.left + anchor.width / 2 - _middle(heads["序号"])) < 8
+        is_month_total = bool(re.fullmatch(r"\d+月小计", anchor.text))
+        if not (is_number or is_month_total or anchor.text in _LABELS):
+            continue
+        beside = [word for word in body if abs(word.middle - anchor.middle) < anchor.height * 0.3]
+        yield _row(page, anchor, beside, columns)
+        if anchor.text in ("过次页", "本季合计、本季余额"):
+            return
+
+
+def _row(page: int, anchor: Word, beside: list[Word], columns: dict[str, float]) -> PrintedRow:
+    row = PrintedRow(page, anchor.text, is_transfer=any(word.text == "互转" for word in beside))
+    for word in beside:
+        if _AMOUNT.fullmatch(word.text):
+            name = min(columns, key=lambda column: abs(columns[column] - _middle(word)))
+            fen = int(re.sub(r"[,.]", "", word.text))
+            if not (row.is_transfer and name != "余额"):
+                row.amounts[name] = fen
+    return row
+
+
+def _middle(word: Word) -> float:
+    return word.left + word.width / 2
