@@ -63,18 +63,15 @@ def _states(period: Period) -> Select[tuple[str, str, str, str]]:
         (FinancePeriod.id.is_(None), literal("silent")),
         ((FinancePeriod.state == "entry") & ~has_lines, literal("silent")),
         (is_posted, literal("posted")),
+        ((FinancePeriod.state == "issued") & ~is_public, literal("issuing")),
         else_=FinancePeriod.state,
     )
-    note = case(
-        (FinancePeriod.return_reason != "", FinancePeriod.return_reason),
-        ((FinancePeriod.state == "issued") & ~is_public, literal("公示单正在生成")),
-        else_=literal(""),
+    returned = func.coalesce(FinancePeriod.return_reason, "").label("returned_because")
+    return select(Village.code.label("code"), Village.name.label("name"), state.label("state"), returned).outerjoin(
+        FinancePeriod, (FinancePeriod.village_id == Village.id) & (FinancePeriod.code == period.code)
     )
-    return select(
-        Village.code.label("code"), Village.name.label("name"), state.label("state"), note.label("note")
-    ).outerjoin(FinancePeriod, (FinancePeriod.village_id == Village.id) & (FinancePeriod.code == period.code))
 
 
 def _village_state(row: tuple[str, str, str, str] | object, period: Period) -> VillageState:
-    code, name, state, note = row  # type: ignore[misc] # a row is a tuple of these four
-    return VillageState(code, name, period.code, state, note or "")
+    code, name, state, returned = row  # type: ignore[misc] # a row is a tuple of these four
+    return VillageState(code, name, period.code, state, returned)

@@ -19,7 +19,7 @@ NEXT_STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """For each state of a period: the next step, and the roles whose step it is."""
 
-STEP_ORDER = ("silent", "entry", "submitted", "reviewed", "examined", "confirmed", "issued", "posted")
+STEP_ORDER = ("silent", "entry", "submitted", "reviewed", "examined", "confirmed", "issuing", "issued", "posted")
 STEP_LABELS = {
     "silent": "没有动静",
     "entry": "录入中",
@@ -27,6 +27,7 @@ STEP_LABELS = {
     "reviewed": "监督小组审查",
     "examined": "会议确定",
     "confirmed": "镇里签发",
+    "issuing": "公示单生成中",
     "issued": "待张贴",
     "posted": "已张贴",
 }
@@ -41,7 +42,8 @@ class VillageState:
     period_code: str
     state: str
     """A key of STEP_LABELS."""
-    note: str = ""
+    returned_because: str = ""
+    """Why it lies with the clerk again."""
 
     @property
     def rank(self) -> int:
@@ -60,7 +62,7 @@ class Task:
     state: str
     due: Deadline
     late_days: int
-    note: str
+    returned_because: str
 
 
 def tasks_for(
@@ -81,7 +83,9 @@ def tasks_for(
             due = deadlines[row.period_code]
             late = max(0, (today - due.on).days)
             period = Period.parse(row.period_code)
-            tasks.append(Task(row.village_code, row.village_name, period, step, row.state, due, late, row.note))
+            tasks.append(
+                Task(row.village_code, row.village_name, period, step, row.state, due, late, row.returned_because)
+            )
     return sorted(tasks, key=lambda task: (task.due.on, task.village_code))
 
 

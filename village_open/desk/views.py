@@ -10,7 +10,7 @@ from village_open.core.calendars import Calendar
 from village_open.core.periods import Period
 from village_open.db import db
 from village_open.desk.queries import count_states, list_matrix
-from village_open.desk.rules import NEXT_STEPS, STEP_LABELS, due_period, tasks_for
+from village_open.desk.rules import STEP_LABELS, STEP_ORDER, due_period, tasks_for
 from village_open.desk.tasks import backup_is_due, deadlines_of, running_periods, states_for, township_of
 from village_open.printing.fonts import check_fonts
 from village_open.villages.access import roles_of
@@ -41,7 +41,8 @@ def show_matrix(township_code: str) -> ResponseReturnValue:
     deadline = get_profile(township, period).publication_deadline(period, Calendar())
     return render_template(
         "desk/show_matrix.html",
-        township=township, period=period, deadline_day=deadline, labels=STEP_LABELS, next_steps=NEXT_STEPS,
+        township=township, period=period, deadline_day=deadline, labels=STEP_LABELS,
+        ranks={state: rank for rank, state in enumerate(STEP_ORDER)},
         page=list_matrix(township_code, period, page=request.args.get("page", 1, type=int)),
         counts=count_states([township_code], period)[township_code],
     )  # fmt: skip
