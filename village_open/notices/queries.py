@@ -91,6 +91,22 @@ class Published:
         return found == self.sha256 and sheet_code(found) == self.code
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One issued disclosure in a list, without its content."""
+
+    village_id: int
+    number: str
+    code: str
+    period_code: str
+    issued_at: datetime
+
+    @property
+    def period(self) -> Period:
+        """The period."""
+        return Period.parse(self.period_code)
+
+
 def get_published(code: str) -> Published:
     """Return the issued disclosure of a sheet code.
 
@@ -153,19 +169,24 @@ def list_unfinished() -> Sequence[int]:
 def list_published(village_id: int, *, page: int = 1) -> Page[Published]:
     """List a village's issued disclosures, the latest period first."""
     query = _issued().where(Disclosure.village_id == village_id)
-    found = list_page(query.order_by(None).order_by(Disclosure.period_code.desc(), Disclosure.id.desc()), number=page)
+    query = query.order_by(None).order_by(Disclosure.period_code.desc(), Disclosure.id.desc())
+    found = list_page(query, number=page, per_page=12)
     return Page([_published(row) for row in found.items], found.number, found.total, found.per_page)
 
 
-def list_latest(village_ids: Iterable[int]) -> dict[int, Published]:
-    """Return the newest issued disclosure of each village that has one: two queries, whatever the size."""
+def list_latest(village_ids: Iterable[int]) -> dict[int, Listed]:
+    """Return the newest issued disclosure of each village that has one: one query, without the contents."""
     newer = aliased(Disclosure)
     newest = (
         select(func.max(newer.id)).join(DisclosureIssue, DisclosureIssue.disclosure_id == newer.id)
         .where(newer.village_id.in_(list(village_ids))).group_by(newer.village_id)
     )  # fmt: skip
-    rows = db.session.scalars(_issued().where(Disclosure.id.in_(newest)))
-    return {row.village_id: _published(row) for row in rows}
+    rows = db.session.execute(
+        select(Disclosure.village_id, Disclosure.number, Disclosure.code, Disclosure.period_code,
+               DisclosureIssue.issued_at)
+        .join(DisclosureIssue, DisclosureIssue.disclosure_id == Disclosure.id).where(Disclosure.id.in_(newest))
+    )  # fmt: skip
+    return {row.village_id: Listed(*row) for row in rows}
 
 
 def list_period(township_code: str, period_codes: Iterable[str]) -> Sequence[Published]:

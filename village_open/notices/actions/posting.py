@@ -60,7 +60,7 @@ def record_posting(
     db.session.flush()
     record_deed(
         chain=disclosure.village_code, kind="notices.record_posting", by=by,
-        said=f"登记：{disclosure.number} 的{SheetKind(sheet_kind).title}于 {posted_on:%Y-%m-%d} 张贴在{board.place}，"
+        said=f"登记：{disclosure.number} 的{SheetKind(sheet_kind).heading}于 {posted_on:%Y-%m-%d} 张贴在{board.place}，"
         f"张贴人 {posting.posted_by}，{'有' if photo_sha256 else '没有'}照片",
         after={"posting": posting.id, "board": board.place, "on": posted_on.isoformat(), "photo": photo_sha256},
     )  # fmt: skip

@@ -1,0 +1,26 @@
+"""How long a visitor's browser may keep an answer."""
+
+from flask import Response, make_response
+from flask_login import current_user
+
+_YEAR_SECONDS = 365 * 24 * 3600
+
+
+def kept_briefly(body: str, *, seconds: int = 60) -> Response:
+    """Answer with a page that may change: a correction must be seen within a minute.
+
+    For those who are signed in nothing is kept: their answer carries a cookie.
+    """
+    response = make_response(body)
+    if not current_user.is_authenticated:
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    return response
+
+
+def kept_for_good(body: bytes, *, media_type: str, name: str = "") -> Response:
+    """Answer with something whose address holds its hash: it never changes. `name` makes it a download."""
+    response = Response(body, mimetype=media_type)
+    response.headers["Cache-Control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
+    if name:
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

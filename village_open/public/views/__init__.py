@@ -1,0 +1,25 @@
+"""Pages for everybody: places, disclosures, search, and the check of a code."""
+
+from village_open.public.views.disclosures import (
+    download_disclosure,
+    download_lines,
+    download_sheet,
+    show_chart,
+    show_disclosure,
+)
+from village_open.public.views.places import front_page, show_township, show_village
+from village_open.public.views.searching import search, verify, verify_code
+
+__all__ = [
+    "download_disclosure",
+    "download_lines",
+    "download_sheet",
+    "front_page",
+    "search",
+    "show_chart",
+    "show_disclosure",
+    "show_township",
+    "show_village",
+    "verify",
+    "verify_code",
+]
