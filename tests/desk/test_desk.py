@@ -1,0 +1,174 @@
+"""What is due, for whom, by when; and overviews that start from the roster."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import make_person, make_role, make_township, make_village
+from village_open.core.calendars import Deadline
+from village_open.core.periods import Period
+from village_open.db import db, transaction
+from village_open.desk.queries import count_states, list_matrix, list_unfinished
+from village_open.desk.rules import NEXT_STEPS, STEP_LABELS, STEP_ORDER, VillageState, due_period, tasks_for
+from village_open.finance.models import FinancePeriod, Line, MoneyAccount
+from village_open.identity.actions import change_password, give_login
+from village_open.villages.models import RoleKind, Township
+from village_open.villages.rules import RoleAt
+
+Q3 = Period.parse("2026Q3")
+VILLAGE = "990101101200"
+PASSWORD = "green-hills-2026"
+DEADLINES = {"2026Q3": Deadline(date(2026, 10, 15), "季末后十五日内"), "2026Q2": Deadline(date(2026, 7, 15), "同上")}
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "step"),
+    [
+        ("silent", "clerk", "开始录入"),
+        ("entry", "clerk", "录入并提交"),
+        ("submitted", "finance_review", "逐笔审核、签署"),
+        ("reviewed", "supervision", "审查、签署"),
+        ("examined", "committee_head", "记录联席会议结果"),
+        ("examined", "party_secretary", "记录联席会议结果"),
+        ("issued", "clerk", "张贴并登记"),
+    ],
+)
+def test_the_next_step_lies_with_the_one_whose_step_it_is(state: str, kind: str, step: str) -> None:
+    states = [VillageState(VILLAGE, "李家村", "2026Q3", state)]
+    tasks = tasks_for([RoleAt(kind, VILLAGE)], states, DEADLINES, date(2026, 10, 10))
+    assert [(task.step, task.late_days) for task in tasks] == [(step, 0)]
+    assert tasks_for([RoleAt("inspector", VILLAGE)], states, DEADLINES, date(2026, 10, 10)) == []
+
+
+def test_the_township_issues_in_every_village_of_its_own_and_in_no_other() -> None:
+    states = [
+        VillageState(VILLAGE, "李家村", "2026Q3", "confirmed"),
+        VillageState("990101102200", "外村", "2026Q3", "confirmed"),
+    ]
+    tasks = tasks_for([RoleAt("township_office", "990101101")], states, DEADLINES, date(2026, 10, 20))
+    assert [(task.village_name, task.late_days) for task in tasks] == [("李家村", 5)]
+
+
+def test_a_posted_sheet_and_one_in_the_making_ask_nothing_of_anybody() -> None:
+    states = [VillageState(VILLAGE, "李家村", "2026Q3", state) for state in ("posted", "issuing")]
+    everybody = [RoleAt(kind, VILLAGE[:9]) for _step, kinds in NEXT_STEPS.values() for kind in kinds]
+    assert tasks_for(everybody, states, DEADLINES, date(2026, 10, 20)) == []
+
+
+def test_the_earliest_deadline_comes_first() -> None:
+    states = [VillageState(VILLAGE, "李家村", code, "entry") for code in ("2026Q3", "2026Q2")]
+    tasks = tasks_for([RoleAt("clerk", VILLAGE)], states, DEADLINES, date(2026, 10, 20))
+    assert [task.period.code for task in tasks] == ["2026Q2", "2026Q3"]
+
+
+@pytest.mark.parametrize(
+    ("today", "kind", "code"),
+    [
+        (date(2026, 10, 1), "quarter", "2026Q3"),
+        (date(2026, 9, 30), "quarter", "2026Q2"),
+        (date(2026, 1, 1), "quarter", "2025Q4"),
+        (date(2026, 3, 1), "month", "2026M02"),
+    ],
+)
+def test_what_is_due_is_the_period_that_ended_last(today: date, kind: str, code: str) -> None:
+    assert due_period(today, kind).code == code
+
+
+def test_every_state_has_its_word_and_its_place() -> None:
+    assert set(STEP_LABELS) == set(STEP_ORDER)
+    assert set(NEXT_STEPS) <= set(STEP_ORDER)
+
+
+def _township_with_three_villages() -> Township:
+    """A village that sent nothing, one that opened an empty period, one that has a line."""
+    township = make_township()
+    make_village(township, number=200, name="李家村")
+    empty, busy = make_village(township, number=201, name="空村"), make_village(township, number=202, name="忙村")
+    db.session.add(FinancePeriod(village_id=empty.id, code="2026Q3"))
+    period = FinancePeriod(village_id=busy.id, code="2026Q3", return_reason="缺凭证")
+    account = MoneyAccount(village_id=busy.id, kind="cash", name="现金")
+    clerk = make_person()
+    db.session.add_all([period, account])
+    db.session.flush()
+    db.session.add(
+        Line(
+            period_id=period.id, village_id=busy.id, position=1, on=date(2026, 7, 3), kind="expense", summary="电费",
+            amount_fen=100, account_id=account.id, entered_by_id=clerk.id, edited_by_id=clerk.id,
+        )
+    )  # fmt: skip
+    db.session.flush()
+    return township
+
+
+def test_silent_villages_stand_on_top_and_an_empty_period_is_silence(both_engines: Flask) -> None:
+    with transaction():
+        _township_with_three_villages()
+    page = list_matrix("990101101", Q3)
+    assert [(row.village_name, row.state) for row in page.items] == [
+        ("李家村", "silent"), ("空村", "silent"), ("忙村", "entry")
+    ]  # fmt: skip
+    assert page.items[2].returned_because == "缺凭证"
+    assert count_states(["990101101"], Q3)["990101101"]["silent"] == 2
+    assert [row.village_name for row in list_unfinished(["990101101202"], [Q3], ["entry"])] == ["忙村"]
+
+
+def test_the_matrix_is_paged_from_the_whole_roster(both_engines: Flask) -> None:
+    with transaction():
+        township = make_township()
+        for number in range(120):
+            make_village(township, number=number, name=f"{number}号村")
+    pages = [list_matrix("990101101", Q3, page=number) for number in (1, 2, 3)]
+    assert [len(page.items) for page in pages] == [50, 50, 20]
+    assert len({row.village_code for page in pages for row in page.items}) == 120
+
+
+def _sign_in(app: Flask, client: FlaskClient, kind: RoleKind, place: str) -> None:
+    with app.app_context(), transaction():
+        person = make_person("张三")
+        make_role(person, kind, place)
+        change_password(person=person, old=give_login(person=person, login="zhangsan"), new=PASSWORD)
+    client.post("/sign-in", data={"login": "zhangsan", "password": PASSWORD})
+
+
+def test_the_township_sees_every_village_and_is_reminded_of_the_backup(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, RoleKind.TOWNSHIP_OFFICE, "990101101")
+    desk = client.get("/desk").get_data(as_text=True)
+    assert "village-open backup" in desk
+    matrix = client.get("/office/990101101/matrix?period=2026Q3").get_data(as_text=True)
+    assert matrix.index("李家村") < matrix.index("忙村")
+    assert "缺凭证" in matrix
+    assert client.get("/office/990101101/matrix?period=2026Q9").status_code == 422
+
+
+def test_a_clerk_sees_the_own_village_only_and_no_reminder(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, RoleKind.CLERK, VILLAGE)
+    desk = client.get("/desk").get_data(as_text=True)
+    assert "李家村" in desk
+    assert "忙村" not in desk
+    assert "village-open backup" not in desk
+
+
+def test_a_county_leader_reads_all_townships_and_comes_there_at_once(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, RoleKind.COUNTY_LEADER, "990101")
+    answer = client.get("/desk", follow_redirects=True)
+    assert answer.request.path == "/counties/990101"
+    assert "青山镇" in answer.get_data(as_text=True)
+
+
+def test_health_is_answered_when_database_fonts_and_folder_are_in_order(client: FlaskClient) -> None:
+    assert client.get("/healthz").status_code == 200
+
+
+def test_the_interface_speaks_english_when_asked_and_remembers(client: FlaskClient) -> None:
+    client.get("/sign-in?lang=en")
+    assert '<html lang="en"' in client.get("/sign-in").get_data(as_text=True)
+    client.get("/sign-in?lang=zh")
+    assert '<html lang="zh-CN"' in client.get("/sign-in").get_data(as_text=True)
