@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from tests.factories import make_account, make_person, make_role, make_township, make_village
+from tests.factories import make_account, make_role, make_township, make_village
 from village_open.core import clock
 from village_open.core.periods import Period
 from village_open.db import db
@@ -59,7 +59,7 @@ def make_books(
     village = make_village(township, number=number, name=name)
     clerk = make_account("陈报账", login=f"clerk{number}")
     make_role(clerk, RoleKind.CLERK, village.code)
-    office = make_person("镇公开办")
+    office = make_account("镇公开办", login=f"office{number}")
     make_role(office, RoleKind.TOWNSHIP_OFFICE, township.code)
     cash = add_money_account(by=clerk, village=village, kind="cash", name="现金")
     bank = add_money_account(by=clerk, village=village, kind="bank", name="信用社")

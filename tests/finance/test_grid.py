@@ -8,7 +8,6 @@ from village_open.core.periods import Period
 from village_open.finance.charts import Chart
 from village_open.finance.forms.grid import (
     COLUMNS,
-    AccountChoice,
     GridReading,
     GridUnreadable,
     Ledger,
@@ -17,6 +16,7 @@ from village_open.finance.forms.grid import (
     read_rows,
     sent_rows,
 )
+from village_open.finance.rules import AccountChoice
 
 LEDGER = Ledger(
     period=Period.parse("2026Q3"),

@@ -20,6 +20,15 @@ _NUMBERS_TOLD = 10
 
 
 @dataclass(frozen=True)
+class AccountChoice:
+    """A money account as the clerk may pick it."""
+
+    id: int
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class LineInput:
     """One row to be saved; `id` and `version` are those of the line that it changes, or None for a new line."""
 

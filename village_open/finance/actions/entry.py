@@ -38,7 +38,7 @@ def save_lines(*, by: Doer, period: FinancePeriod, rows: Sequence[LineInput]) ->
     _refuse_problems(period, rows)
     lines, sent_before = _lines_of(by, period, rows)
     fresh = [pair for pair in zip(lines, rows, strict=True) if pair[0] not in sent_before]
-    before = [line_facts(line) for line, _row in fresh if line.id is not None]
+    before = [line_facts(line) for line, row in fresh if row.id is not None]
     for line, row in fresh:
         _fill(line, row)
         line.edited_by_id = by.id
@@ -59,7 +59,7 @@ def _lines_of(by: Doer, period: FinancePeriod, rows: Sequence[LineInput]) -> tup
     known = _known_lines(period, [row.id for row in rows if row.id is not None])
     kept = _kept_drafts(period, [row.draft_key for row in rows if row.id is None and row.draft_key])
     changed = [row.id for row in rows if row.id is not None and known[row.id].version_id != row.version]
-    changed += [kept[row.draft_key].id for row in rows if _differs(kept.get(row.draft_key or ""), row)]
+    changed += [same.id for row in rows if (same := kept.get(row.draft_key or "")) and _differs(same, row)]
     if changed:
         raise LinesChanged(changed)
     position = count(_last_position(period) + 1)
@@ -77,9 +77,9 @@ def _kept_drafts(period: FinancePeriod, keys: Sequence[str]) -> dict[str, Line]:
     return {line.draft_key: line for line in rows if line.draft_key}
 
 
-def _differs(kept: Line | None, row: LineInput) -> bool:
+def _differs(kept: Line, row: LineInput) -> bool:
     """Tell whether a row sent again says something else than what is kept under its draft key."""
-    if kept is None or row.id is not None:
+    if row.id is not None:
         return False
     return kept.is_removed or any(getattr(kept, name) != value for name, value in _values(row).items())
 

@@ -12,7 +12,7 @@ from village_open.core.money import parse_fen
 from village_open.core.periods import Period
 from village_open.finance.charts import Chart
 from village_open.finance.items import ITEMS, find_item, suggest_item
-from village_open.finance.rules import CellProblem, LineInput, line_problems
+from village_open.finance.rules import AccountChoice, CellProblem, LineInput, line_problems
 from village_open.finance.statements import EXPENSE, INCOME, TRANSFER
 
 COLUMNS = {
@@ -32,15 +32,6 @@ class GridUnreadable(InputError):
 
     def __init__(self) -> None:
         super().__init__("没有看懂送来的表格，请刷新页面后再保存；您填的内容还在。")
-
-
-@dataclass(frozen=True)
-class AccountChoice:
-    """A money account as the clerk may pick it."""
-
-    id: int
-    name: str
-    kind: str
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def _shared_receipts(period: FinancePeriod, *, for_township: bool) -> list[Share
 
 def _pairs(
     period: FinancePeriod, own: type[Receipt], other: type[Receipt], same: ColumnElement[bool], *, for_township: bool
-) -> Select[tuple[int, Line, str, str, bool]]:
+) -> Select[int, Line, str, str, bool]:
     own_line, other_line = aliased(Line), aliased(Line)
     whose = Village.township_id == period.village.township_id
     if not for_township:

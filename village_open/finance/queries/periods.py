@@ -8,9 +8,10 @@ from sqlalchemy.orm import contains_eager
 
 from village_open.core.periods import Period, PeriodKind
 from village_open.db import Page, db, list_page
-from village_open.finance.errors import PeriodNotFound
+from village_open.finance.errors import AccountNotFound, PeriodNotFound
 from village_open.finance.items import ITEMS
 from village_open.finance.models import Balance, FinancePeriod, JoiningFigure, Line, MoneyAccount, Receipt
+from village_open.finance.rules import AccountChoice
 from village_open.finance.statements import (
     EXPENSE,
     INCOME,
@@ -58,7 +59,7 @@ def list_periods_page(village: Village, *, number: int = 1) -> Page[FinancePerio
     return list_page(_periods_of(village), number=number)
 
 
-def _periods_of(village: Village) -> Select[tuple[FinancePeriod]]:
+def _periods_of(village: Village) -> Select[FinancePeriod]:
     return select(FinancePeriod).where(FinancePeriod.village_id == village.id).order_by(FinancePeriod.code.desc())
 
 
@@ -107,6 +108,28 @@ def list_money_accounts(village: Village) -> Sequence[MoneyAccount]:
         .where(MoneyAccount.village_id == village.id, MoneyAccount.is_closed.is_(False))
         .order_by(MoneyAccount.kind.desc(), MoneyAccount.id)
     ).all()
+
+
+def list_choices(village: Village) -> tuple[AccountChoice, ...]:
+    """List the money accounts in use as a form offers them."""
+    return tuple(AccountChoice(row.id, row.name, row.kind) for row in list_money_accounts(village))
+
+
+def list_choices_of_period(period: FinancePeriod) -> tuple[AccountChoice, ...]:
+    """List the money accounts of a period as the grid offers them."""
+    return tuple(AccountChoice(stock.id, stock.name, stock.kind) for stock in list_stocks(period))
+
+
+def get_money_account(village: Village, account_id: int) -> MoneyAccount:
+    """Return a money account of this very village.
+
+    Raises:
+        AccountNotFound: the village has none of this id.
+    """
+    found = db.session.get(MoneyAccount, account_id)
+    if found is None or found.village_id != village.id:
+        raise AccountNotFound
+    return found
 
 
 def list_stocks(period: FinancePeriod) -> tuple[MoneyStock, ...]:

@@ -1,0 +1,86 @@
+"""Forms of a village's books: money accounts, the opening of a village that joins, what was counted, a reason."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from village_open.core.periods import Period
+from village_open.finance.items import ITEMS
+from village_open.finance.rules import AccountChoice
+from village_open.web.fields import ChineseForm, FenField
+
+_MISSING = _l("请填写这一项。")
+
+
+class MoneyAccountForm(ChineseForm):
+    """A new money account."""
+
+    kind = RadioField(_l("种类"), choices=[("bank", _l("银行存款账户")), ("cash", _l("现金"))], default="bank")
+    name = StringField(
+        _l("名称"), [InputRequired(_MISSING), Length(max=40, message=_l("名称太长，请写在 40 个字以内。"))]
+    )
+
+
+class ReasonForm(ChineseForm):
+    """Why something is done."""
+
+    reason = TextAreaField(
+        _l("理由"), [InputRequired(_l("请写明理由，理由会记入记录。")), Length(max=500, message=_l("理由太长。"))]
+    )
+
+
+class ReceiptForm(ChineseForm):
+    """A photo or PDF behind a line."""
+
+    file = FileField(_l("凭证照片或 PDF"))
+    invoice_number = StringField(_l("发票号码"), [Optional(), Length(max=40, message=_l("发票号码太长。"))])
+
+
+class JoiningForm(ChineseForm):
+    """The opening of a village that joins; fields of its accounts and of the items are added by `joining_form`."""
+
+    period_code = SelectField(_l("从哪一期开始"))
+    paper = StringField(
+        _l("数字来自哪份凭据"), [InputRequired(_MISSING), Length(max=200, message=_l("请写在 200 个字以内。"))]
+    )
+    signed_by = StringField(_l("确认人签名"), [InputRequired(_MISSING), Length(max=40, message=_l("请只写姓名。"))])
+
+    def fen_of(self, prefix: str) -> dict[str, int]:
+        """Return the amounts typed under a prefix, by the rest of the field's name; blanks left out."""
+        fields = [field for field in self if field.name.startswith(prefix)]
+        return {field.name.removeprefix(prefix): field.data for field in fields if field.data is not None}
+
+
+OPENING, SO_FAR, COUNTED = "opening-", "so_far-", "counted-"
+
+
+def joining_form(accounts: Sequence[AccountChoice], periods: Iterable[Period]) -> JoiningForm:
+    """Make the form of a village with these money accounts; it may begin with any of these periods."""
+    fields: dict[str, Any] = {
+        f"{OPENING}{account.id}": FenField(account.name, [InputRequired(_MISSING)]) for account in accounts
+    }
+    fields |= {f"{SO_FAR}{key}": FenField(item.label, [Optional()]) for key, item in ITEMS.items()}
+    form = type("JoiningFormOfVillage", (JoiningForm,), fields)()
+    form.period_code.choices = [(period.code, period.label) for period in periods]
+    made: JoiningForm = form
+    return made
+
+
+def count_form(accounts: Iterable[tuple[int, str, int | None]]) -> ChineseForm:
+    """Make the form on which the closing of each (id, name, counted fen) is written down."""
+    rows = list(accounts)
+    fields = {f"{COUNTED}{id_}": FenField(name, [Optional()]) for id_, name, _fen in rows}
+    form: ChineseForm = type("CountFormOfPeriod", (ChineseForm,), fields)(
+        data={f"{COUNTED}{id_}": fen for id_, _name, fen in rows}
+    )
+    return form
+
+
+def counted_of(form: ChineseForm) -> dict[int, int | None]:
+    """Return the counted fen by money account id; None where the field was left blank."""
+    fields = [field for field in form if field.name.startswith(COUNTED)]
+    return {int(field.name.removeprefix(COUNTED)): field.data for field in fields}

@@ -1,0 +1,112 @@
+"""The village's own page: its periods, its money accounts, joining."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from village_open.core import clock
+from village_open.core.errors import InputError
+from village_open.core.periods import Period
+from village_open.db import transaction
+from village_open.finance import actions
+from village_open.finance.forms.books import OPENING, SO_FAR, JoiningForm, MoneyAccountForm, joining_form
+from village_open.finance.pages import may
+from village_open.finance.queries import find_latest_period, list_money_accounts
+from village_open.finance.queries.periods import get_money_account, list_choices, list_periods_page, next_period_to_open
+from village_open.villages.access import CLERK
+from village_open.villages.models import Village
+from village_open.villages.queries import get_profile, get_village
+
+
+def show_village(*, village_code: str) -> ResponseReturnValue:
+    """Show the periods of a village, and what its clerk may begin."""
+    village = get_village(village_code)
+    number = request.args.get("page", 1, type=int)
+    return render_template(
+        "finance/show_village.html", village=village, page=list_periods_page(village, number=number),
+        money_accounts=list_money_accounts(village), is_clerk=may(CLERK, village_code), opening=_openable(village),
+    )  # fmt: skip
+
+
+def _openable(village: Village) -> Period | None:
+    """Return the period that may be opened today, if one may."""
+    latest = find_latest_period(village)
+    if latest is None:
+        return None
+    wanted = next_period_to_open(latest.period, get_profile(village.township, latest.period.next).period_kind)
+    return wanted if wanted.first_on <= clock.today() else None
+
+
+def open_period(*, village_code: str) -> ResponseReturnValue:
+    """Open the next period."""
+    period = Period.parse(request.form.get("period", ""))
+    with transaction():
+        actions.open_period(by=current_user, village=get_village(village_code), period=period)
+    flash(_("已开始录入%(period)s，期初余额接自上期期末。", period=period.label), "success")
+    return redirect(url_for("finance.show_period", village_code=village_code, period_code=period.code))
+
+
+def add_money_account(*, village_code: str) -> ResponseReturnValue:
+    """Add a money account."""
+    village, form = get_village(village_code), MoneyAccountForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                village = get_village(village_code)
+                actions.add_money_account(by=current_user, village=village, kind=form.kind.data, name=form.name.data)
+        except InputError as refused:
+            form.name.errors = [refused.message]
+        else:
+            flash(_("已增加资金账户“%(name)s”。", name=form.name.data.strip()), "success")
+            return redirect(url_for("finance.show_village", village_code=village_code))
+    return render_template("finance/add_money_account.html", village=village, form=form), 422 if form.errors else 200
+
+
+def close_money_account(*, village_code: str, account_id: int) -> ResponseReturnValue:
+    """Take an empty money account out of use."""
+    with transaction():
+        village = get_village(village_code)
+        account = get_money_account(village, account_id)
+        actions.close_money_account(by=current_user, village=village, account=account)
+    flash(_("已停用资金账户“%(name)s”。", name=account.name), "success")
+    return redirect(url_for("finance.show_village", village_code=village_code))
+
+
+def join_mid_year(*, village_code: str) -> ResponseReturnValue:
+    """Take the opening of a village that begins here."""
+    village = get_village(village_code)
+    form = joining_form(list_choices(village), _joining_periods(village))
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                opened = actions.join_mid_year(**_joining(form, village_code))
+        except InputError as refused:
+            form.form_errors.append(refused.message)
+        else:
+            flash(_("期初已经记下，可以录入了。"), "success")
+            return redirect(url_for("finance.show_period", village_code=village_code, period_code=opened.code))
+    page = render_template("finance/join_mid_year.html", village=village, form=form, prefixes=(OPENING, SO_FAR))
+    return page, 422 if form.errors else 200
+
+
+def _joining(form: JoiningForm, village_code: str) -> dict[str, Any]:
+    return {
+        "by": current_user, "village": get_village(village_code), "period": Period.parse(form.period_code.data),
+        "openings": {int(key): fen for key, fen in form.fen_of(OPENING).items()},
+        "year_so_far": form.fen_of(SO_FAR), "paper": form.paper.data, "signed_by": form.signed_by.data,
+    }  # fmt: skip
+
+
+def _joining_periods(village: Village) -> list[Period]:
+    """Offer the running period and the five before."""
+    kind = get_profile(village.township, None).period_kind
+    periods = [Period.of(clock.today(), kind)]
+    while len(periods) < _PERIODS_OFFERED:
+        periods.append(periods[-1].previous)
+    return periods
+
+
+_PERIODS_OFFERED = 6

@@ -1,0 +1,48 @@
+// Rows copied out of Excel or WPS.
+
+/** Split a copied table into rows of cells; quoted cells may hold tabs, line breaks and doubled quotes. */
+export function parseTable(text) {
+  const rows = [[]];
+  let cell = "";
+  let quoted = false;
+  const source = text.replace(/\r\n?/g, "\n");
+  for (let at = 0; at < source.length; at += 1) {
+    const char = source[at];
+    if (quoted) {
+      if (char !== '"') cell += char;
+      else if (source[at + 1] === '"') { cell += '"'; at += 1; } else quoted = false;
+    } else if (char === '"' && cell === "") quoted = true;
+    else if (char === "\t" || char === "\n") {
+      rows.at(-1).push(cell.trim());
+      cell = "";
+      if (char === "\n") rows.push([]);
+    } else cell += char;
+  }
+  rows.at(-1).push(cell.trim());
+  return rows.map((row) => row.map((one) => one.replace(/\s*\n\s*/g, " "))).filter((row) => row.some(Boolean));
+}
+
+const OTHER_HEADS = {
+  日期: "on", 凭证: "voucher", 凭证号: "voucher", 字号: "voucher", 内容: "summary", 用途: "summary", 收入金额: "income", 支出金额: "expense",
+  账户: "account", 项目: "item", 编码: "code", 科目: "code_name", 对方: "payee", 收款人: "payee", 付款人: "payee", 说明: "note",
+};
+
+/** Tell which field each column holds when the first row is a head, or null when it is not one. */
+export function headOf(row, fields) {
+  const known = { ...OTHER_HEADS, ...Object.fromEntries(fields.map(({ name, label }) => [label, name])) };
+  const found = row.map((cell) => known[cell.replace(/[\s（(].*$/, "")] ?? null);
+  return found.filter(Boolean).length >= 3 ? found : null;
+}
+
+/** Turn a copied table into rows of {field: text}, laid from the column in which it was pasted, or by its head. */
+export function pastedRows(text, fields, fromField) {
+  const table = parseTable(text);
+  const head = table.length ? headOf(table[0], fields) : null;
+  const names = fields.map((field) => field.name);
+  const columns = head ?? names.slice(names.indexOf(fromField));
+  return (head ? table.slice(1) : table).map((row) => {
+    const cells = {};
+    row.forEach((cell, at) => { if (columns[at]) cells[columns[at]] = cell; });
+    return cells;
+  });
+}

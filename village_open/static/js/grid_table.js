@@ -1,0 +1,202 @@
+// The rows of the grid: texts of cells, what was saved of them, what is wrong with them, and how they stand in the table.
+import { draftKey } from "./grid_drafts.js";
+import { effectOf, formatFen } from "./grid_money.js";
+
+let born = 0;
+
+/** One row: its cells as typed and as last saved. */
+class Row {
+  constructor(tr, fields, { id = null, version = null, key = null } = {}) {
+    Object.assign(this, { tr, id, version, key: key ?? (id ? null : draftKey()), removed: false, uid: (born += 1) });
+    this.tds = Object.fromEntries([...tr.querySelectorAll("td[data-field]")].map((td) => [td.dataset.field, td]));
+    this.cells = Object.fromEntries(fields.map(({ name }) => [name, this.tds[name].textContent.trim()]));
+    this.saved = id ? { ...this.cells } : null;
+    this.messages = new Map();
+    this.suggested = false;
+  }
+
+  get isBlank() { return Object.values(this.cells).every((text) => !text); }
+
+  get isUnsaved() {
+    if (!this.id) return !this.isBlank;
+    return this.removed || Object.keys(this.cells).some((name) => this.cells[name] !== this.saved[name]);
+  }
+
+  /** What the server or a draft needs of it. */
+  get sent() { return { id: this.id, version: this.version, key: this.key, cells: { ...this.cells } }; }
+}
+
+/** All rows, in the order of the screen; `input` stands in the cell that is worked on. */
+export class GridTable {
+  constructor(table, input) {
+    this.table = table;
+    this.body = table.tBodies[0];
+    this.input = input;
+    this.fields = [...table.tHead.querySelectorAll("th[data-field]")]
+      .filter((th) => th.dataset.field !== "balance")
+      .map((th) => ({ name: th.dataset.field, label: th.textContent.trim() }));
+    this.rows = [...this.body.rows].map((tr) => new Row(tr, this.fields, { id: Number(tr.dataset.id), version: Number(tr.dataset.version) }));
+    this.here = null;
+    this.openingFen = Number(table.dataset.openingFen);
+  }
+
+  get unsaved() { return this.rows.filter((row) => row.isUnsaved); }
+
+  /** Add an empty row at the end. */
+  append(identity = {}) {
+    const tr = document.createElement("tr");
+    const head = document.createElement("th");
+    head.scope = "row";
+    tr.append(head);
+    for (const th of this.table.tHead.querySelectorAll("th[data-field]")) {
+      const td = document.createElement("td");
+      td.dataset.field = th.dataset.field;
+      td.dataset.label = th.textContent.trim();
+      td.className = th.dataset.field === "summary" ? "summary" : th.className;
+      tr.append(td);
+    }
+    const links = document.createElement("td");
+    links.className = "row-links";
+    tr.append(links);
+    this.body.append(tr);
+    const row = new Row(tr, this.fields, identity);
+    this.rows.push(row);
+    this.number();
+    return row;
+  }
+
+  /** Always one empty row to go on with. */
+  keepBlankRow() {
+    if (!this.rows.length || !this.rows.at(-1).isBlank) this.append();
+  }
+
+  number() {
+    this.rows.forEach((row, at) => { row.tr.cells[0].textContent = at + 1; });
+  }
+
+  set(row, field, text) {
+    if (row.cells[field] === text) return false;
+    row.cells[field] = text;
+    row.messages.delete(field);
+    this.paint(row, field);
+    row.tr.classList.toggle("unsaved", row.isUnsaved);
+    return true;
+  }
+
+  /** Say something at a cell: what is wrong, or (mild) what to look at. */
+  tell(row, field, text, mild = false) {
+    row.messages.set(field, { text, mild });
+    this.paint(row, field);
+  }
+
+  /** Put the texts of the server, or of a draft, into a row. */
+  fill(row, cells) {
+    for (const { name } of this.fields) {
+      row.cells[name] = cells[name] ?? "";
+      this.paint(row, name);
+    }
+  }
+
+  /** The row stands as it is kept on the server. */
+  markSaved(row, { id, version, cells }) {
+    Object.assign(row, { id, version, key: null, saved: { ...cells }, suggested: false });
+    row.messages.clear();
+    this.fill(row, cells);
+    row.tr.classList.remove("unsaved");
+    this.link(row);
+  }
+
+  link(row) {
+    const cell = row.tr.querySelector(".row-links");
+    if (cell.querySelector("a")) return;
+    const link = document.createElement("a");
+    link.href = this.table.dataset.lineUrl.replace(/\/0$/, `/${row.id}`);
+    link.textContent = "加凭证";
+    cell.replaceChildren(link);
+  }
+
+  /** Take a row out of the grid: a new one vanishes, a saved one is struck through until the save. */
+  toggleRemoved(row) {
+    if (!row.id) return this.drop(row);
+    row.removed = !row.removed;
+    row.tr.classList.toggle("removed", row.removed);
+    row.tr.classList.toggle("unsaved", row.isUnsaved);
+    return undefined;
+  }
+
+  drop(row) {
+    this.rows.splice(this.rows.indexOf(row), 1);
+    row.tr.remove();
+    this.number();
+  }
+
+  paint(row, field) {
+    const td = row.tds[field];
+    const said = row.messages.get(field);
+    const isHere = this.here?.row === row && this.here.field === field;
+    td.classList.toggle("attention", Boolean(said) && !said.mild);
+    td.classList.toggle("warned", Boolean(said?.mild));
+    td.classList.toggle("suggested", field === "item" && row.suggested);
+    const parts = isHere ? [] : [document.createTextNode(row.cells[field])];
+    if (isHere && this.input.value !== row.cells[field] && document.activeElement !== this.input) this.input.value = row.cells[field];
+    if (said) parts.push(this.why(row, field, said.text));
+    // The input is never taken out and put back while somebody writes in it: an input method would lose its letters.
+    for (const node of [...td.childNodes]) if (node !== this.input) node.remove();
+    td.append(...parts);
+    if (isHere) this.describe();
+  }
+
+  why(row, field, text) {
+    const span = document.createElement("span");
+    span.className = "why";
+    span.id = `why-${row.uid}-${field}`;
+    span.textContent = text;
+    return span;
+  }
+
+  describe() {
+    const { row, field } = this.here;
+    const label = this.fields.find((one) => one.name === field).label;
+    const said = row.messages.get(field);
+    this.input.setAttribute("aria-label", `第 ${this.rows.indexOf(row) + 1} 行，${label}`);
+    this.input.setAttribute("aria-invalid", String(Boolean(said) && !said.mild));
+    if (said) this.input.setAttribute("aria-describedby", `why-${row.uid}-${field}`);
+    else this.input.removeAttribute("aria-describedby");
+    this.input.classList.toggle("money", field === "income" || field === "expense");
+  }
+
+  /** Put the input into a cell. */
+  place(row, field) {
+    const before = this.here;
+    this.here = { row, field };
+    if (before) {
+      before.row.tds[before.field].classList.remove("here");
+      before.row.tr.classList.remove("here");
+    }
+    const td = row.tds[field];
+    td.classList.add("here");
+    row.tr.classList.add("here");
+    this.input.value = row.cells[field];
+    td.replaceChildren(this.input);
+    if (before) this.paint(before.row, before.field);
+    this.paint(row, field);
+  }
+
+  /** Reckon the balance of every row and return the sums, all in fen. */
+  reckon() {
+    const sums = { income: 0, expense: 0, accounts: new Map() };
+    let balance = this.openingFen;
+    for (const row of this.rows) {
+      if (!row.removed && !row.isBlank) {
+        const { income, expense, accounts } = effectOf(row.cells);
+        balance += income - expense;
+        sums.income += income;
+        sums.expense += expense;
+        for (const [name, fen] of accounts) sums.accounts.set(name, (sums.accounts.get(name) ?? 0) + fen);
+      }
+      const text = row.isBlank || row.removed ? "" : formatFen(balance);
+      if (row.tds.balance.textContent !== text) row.tds.balance.textContent = text;
+    }
+    return { ...sums, closing: balance };
+  }
+}
