@@ -29,7 +29,7 @@ def _ledgers(draw: st.DrawFn) -> list[dict[str, object]]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=10,
     deadline=None,
     phases=_NO_SHRINKING,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -52,7 +52,7 @@ def test_amounts_of_eleven_digits_and_more_fit_a_hand_out(kind: str) -> None:
     check_identity(text_of(sheet.pdf), content["totals"])
 
 
-@pytest.mark.parametrize("paper", ["A4", "A3-portrait", "A2"])
+@pytest.mark.parametrize("paper", ["A4", "A3"])
 def test_a_quarter_of_300_lines_carries_right_totals_over_every_page(paper: str) -> None:
     sheet = a_sheet("finance_lines", paper, 300)
     assert sheet.pages > 5

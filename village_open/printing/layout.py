@@ -103,13 +103,13 @@ class _TextReader(HTMLParser):
 def picture_faults(refused: Iterable[str], heard: Iterable[logging.LogRecord]) -> tuple[Fault, ...]:
     """Name each picture that was not handed in or cannot be read, and each error of the layout engine."""
     asked = list(dict.fromkeys(refused))
-    faults = [Fault("picture", f"图片“{_shortened(url)}”没有随公示单提供") for url in asked]
+    faults = [Fault("picture", f"图片“{_end_of(url)}”没有随公示单提供") for url in asked]
     for record in heard:
         if record.levelno < logging.ERROR or any(url in record.getMessage() for url in asked):
             continue
         url = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
         if "image" in str(record.msg):
-            faults.append(Fault("picture", f"图片“{_shortened(url)}”读不出来，请换一张"))
+            faults.append(Fault("picture", f"图片“{_end_of(url)}”读不出来，请换一张"))
         else:
             faults.append(Fault("layout", f"排版出错：{_shortened(record.getMessage())}"))
     return tuple(faults)
@@ -190,6 +190,11 @@ def _overlap(boxes: Sequence[Any], upper: str, lower: str) -> bool:
     ends = [box.position_y + box.margin_height() for box in boxes if upper in classes_of(box)]
     starts = [box.position_y for box in boxes if lower in classes_of(box)]
     return bool(ends and starts) and max(ends) > min(starts) + _TOLERANCE_PX
+
+
+def _end_of(url: str) -> str:
+    """The end of an address tells more than its beginning."""
+    return url if len(url) <= _SHOWN_CHARACTERS else "…" + url[-_SHOWN_CHARACTERS:]
 
 
 def _shortened(text: str) -> str:

@@ -23,7 +23,7 @@ from village_open.notices.sheets.plan import Piece, Rooms, free_on_last_page, pl
 from village_open.notices.sheets.summary_tables import accounts_table, disputed_table, items_table
 from village_open.notices.sheets.tables import Table
 from village_open.notices.sheets.template import Dress, Page, Part, measuring_html, sheet_html
-from village_open.printing.layout import SheetUnprintable
+from village_open.printing.layout import Fault, SheetUnprintable
 from village_open.printing.paper import Paper
 from village_open.printing.pictures import qr_data_uri
 from village_open.printing.render import AttachedFile, SheetSource, check_source, measured_heights, render_pdf
@@ -45,6 +45,16 @@ class RenderedSheet:
     pages: int
     html: str
     type_pt: float
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """A sheet set at one type size; `filled` is how many pages are full, the last counted by its share."""
+
+    html: str
+    type_pt: float
+    pages: int
+    filled: float
 
 
 def render_sheet(
@@ -75,10 +85,18 @@ def render_sheet(
     setting = _composed(sheet, dress, least_type_pt(paper, reading_distance_mm))
     source = SheetSource(setting.html, keep_apart=_KEEP_APART)
     if trial:
-        return RenderedSheet(b"", check_source(source), setting.html, setting.type_pt)
+        _check_pages(check_source(source), setting)
+        return RenderedSheet(b"", setting.pages, setting.html, setting.type_pt)
     attachments = [] if draft else [AttachedFile(ATTACHMENT_NAME, frozen, "本公示单的规范内容（RFC 8785）")]
     pdf = render_pdf(source=source, created_at=_moment(sheet), attachments=attachments)
+    _check_pages(pdf.pages, setting)
     return RenderedSheet(pdf.content, pdf.pages, setting.html, setting.type_pt)
+
+
+def _check_pages(pages: int, setting: _Setting) -> None:
+    """The paper must turn where the plan says, or 过次页 would stand on the wrong page."""
+    if pages != setting.pages:
+        raise SheetUnprintable([Fault("overlap", f"应有{setting.pages}页，却排成了{pages}页")])
 
 
 def _dress(frozen: bytes, kind: SheetKind, paper: Paper, public_url: str | None, *, draft: bool) -> Dress:
@@ -97,16 +115,6 @@ def _dress(frozen: bytes, kind: SheetKind, paper: Paper, public_url: str | None,
 
 def _moment(sheet: FinanceContent) -> datetime:
     return datetime.combine(sheet.issued_on or _NO_DAY, time(), UTC)
-
-
-@dataclass(frozen=True)
-class _Setting:
-    """A sheet set at one type size; `filled` is how many pages are full, the last counted by its share."""
-
-    html: str
-    type_pt: float
-    pages: int
-    filled: float
 
 
 def _composed(sheet: FinanceContent, dress: Dress, least_pt: float) -> _Setting:
