@@ -103,6 +103,11 @@ class FinancePeriod(Versioned, Base):
         return Period.parse(self.code)
 
     @property
+    def review_subject(self) -> str:
+        """The name under which the reviews room knows the period."""
+        return f"finance_period:{self.id}"
+
+    @property
     def stage(self) -> PeriodState:
         """The state as an enum."""
         return PeriodState(self.state)

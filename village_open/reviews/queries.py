@@ -33,6 +33,20 @@ def list_reviews(subject: str) -> Sequence[Review]:
     return db.session.scalars(select(Review).where(Review.subject == subject).order_by(Review.round, Review.id)).all()
 
 
+def list_earlier_marks(subject: str, before_round: int) -> dict[str, list[tuple[int, Mark]]]:
+    """List what was said in earlier rounds: by item the round and the mark, in order; one query."""
+    rows = db.session.execute(
+        select(Review.round, ReviewMark)
+        .join(Review, Review.id == ReviewMark.review_id)
+        .where(Review.subject == subject, Review.round < before_round)
+        .order_by(ReviewMark.id)
+    )
+    found: dict[str, list[tuple[int, Mark]]] = {}
+    for number, row in rows:
+        found.setdefault(row.item_key, []).append((number, _marked(row)))
+    return found
+
+
 def get_summary(review: Review, *, item_keys: Iterable[str] = ()) -> ReviewSummary:
     """Sum up a review in five queries, whatever its size.
 
@@ -42,8 +56,7 @@ def get_summary(review: Review, *, item_keys: Iterable[str] = ()) -> ReviewSumma
     """
     marks: dict[str, list[Mark]] = {}
     for mark in _rows(ReviewMark, review):
-        said = Mark(mark.person_id, mark.person_name, Verdict(mark.verdict), mark.reason, mark.at, mark.id)
-        marks.setdefault(mark.item_key, []).append(said)
+        marks.setdefault(mark.item_key, []).append(_marked(mark))
     answers: dict[str, list[Answer]] = {}
     for row in _rows(ReviewAnswer, review):
         answers.setdefault(row.item_key, []).append(Answer(row.person_name, row.text, row.at, row.mark_id))
@@ -85,14 +98,26 @@ def list_waiting_papers(review: Review) -> Sequence[PaperSignature]:
     return db.session.scalars(query.order_by(PaperSignature.id)).all()
 
 
+def get_paper(review: Review, paper_id: int) -> PaperSignature:
+    """Return one paper signature of this review, settled or not.
+
+    Raises:
+        PaperSignatureNotFound: there is none.
+    """
+    found = db.session.get(PaperSignature, paper_id)
+    if found is None or found.review_id != review.id:
+        raise PaperSignatureNotFound
+    return found
+
+
 def get_waiting_paper(review: Review, paper_id: int) -> PaperSignature:
     """Return one paper signature that waits in this review.
 
     Raises:
         PaperSignatureNotFound: there is none, or it is settled.
     """
-    found = db.session.get(PaperSignature, paper_id)
-    if found is None or found.review_id != review.id or found.settled:
+    found = get_paper(review, paper_id)
+    if found.settled:
         raise PaperSignatureNotFound
     return found
 
@@ -111,6 +136,10 @@ def find_bar(review: Review, person_id: int) -> str:
 
 def _rows(table: type[Row], review: Review) -> Sequence[Row]:
     return db.session.scalars(select(table).where(table.review_id == review.id).order_by(table.id)).all()
+
+
+def _marked(row: ReviewMark) -> Mark:
+    return Mark(row.person_id, row.person_name, Verdict(row.verdict), row.reason, row.at, row.id)
 
 
 def _signed(row: ReviewSignature) -> Signed:
