@@ -20,6 +20,7 @@ def plain_types(kind: str, item: object, _context: object) -> str | bool:
 
 def run() -> None:
     """Run the migrations; on SQLite foreign keys rest meanwhile and are checked after."""
+    db.session.rollback()
     with db.engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:

@@ -1,0 +1,137 @@
+"""The demo holds every rule of the house, because it was lived and not written."""
+
+import json
+
+import pytest
+from flask import Flask
+
+from village_open.core.canonical import sha256_hex
+from village_open.core.codes import sheet_code
+from village_open.core.periods import Period
+from village_open.db import db
+from village_open.demo import NotADemo, drop_demo, find_demo, make_demo
+from village_open.demo.lines import Hands, quarter_lines
+from village_open.demo.roster import PASSWORD, QUARTERS, VILLAGES, person_name
+from village_open.desk.queries import count_states
+from village_open.finance.models import FinancePeriod, Line, MoneyAccount
+from village_open.finance.queries import get_period, get_statement
+from village_open.identity.passwords import password_fits
+from village_open.identity.queries import find_person_by_login
+from village_open.notices.models import Disclosure, DisclosureIssue
+from village_open.record.queries import find_broken_link, list_chains
+from village_open.villages.models import Township, Village
+
+ORDINARY = VILLAGES[0].code
+
+
+def test_the_demo_has_twelve_villages_six_quarters_and_logins_past_the_first_password(demo: Flask) -> None:
+    with demo.app_context():
+        made = find_demo()
+        assert made is not None
+        assert (len(made.villages), made.quarters, made.township) == (12, list(QUARTERS), "青山镇")
+        assert made.villages[0] == {"code": ORDINARY, "name": "李家村"}
+        for login in made.logins:
+            person = find_person_by_login(login["login"])
+            assert person is not None
+            assert not person.must_change_password
+        assert password_fits(PASSWORD, person.password_hash)
+
+
+def test_the_ordinary_village_has_cash_and_bank_and_an_open_last_quarter(demo: Flask) -> None:
+    with demo.app_context():
+        village = db.session.query(Village).filter_by(code=ORDINARY).one()
+        names = [name for (name,) in db.session.query(MoneyAccount.name).filter_by(village_id=village.id)]
+        assert names == ["现金", "银行存款"]
+        period = get_period(ORDINARY, QUARTERS[-1])
+        assert period.state == "entry"
+        assert get_statement(period).lines == ()
+
+
+def test_every_chain_of_the_demo_holds(demo: Flask) -> None:
+    with demo.app_context():
+        chains = list_chains()
+        assert len(chains) >= 13
+        assert [find_broken_link(chain) for chain in chains] == [None] * len(chains)
+
+
+def test_every_opening_is_the_closing_before_and_every_count_agrees(demo: Flask) -> None:
+    """Recomputed from the rows, line by line, for all villages and quarters."""
+    with demo.app_context():
+        for village in VILLAGES:
+            closing = None
+            for code in QUARTERS:
+                row = db.session.query(FinancePeriod).join(Village).filter(
+                    Village.code == village.code, FinancePeriod.code == code
+                ).one_or_none()  # fmt: skip
+                if row is None:
+                    continue
+                statement = get_statement(row)
+                assert closing in (None, statement.opening_fen)
+                lines = db.session.query(Line).filter_by(period_id=row.id, is_removed=False).all()
+                signs = {"income": 1, "expense": -1, "transfer": 0}
+                closing = statement.opening_fen + sum(signs[line.kind] * line.amount_fen for line in lines)
+                assert closing == statement.closing_fen
+                assert all(account.closing_fen >= 0 for account in statement.accounts)
+
+
+def test_what_was_frozen_is_what_its_hash_and_code_say(demo: Flask) -> None:
+    with demo.app_context():
+        disclosures = db.session.query(Disclosure).all()
+        assert len(disclosures) == 59
+        for row in disclosures:
+            assert sha256_hex(row.content.encode()) == row.sha256
+            assert sheet_code(row.sha256) == row.code
+            totals = json.loads(row.content)["totals"]
+            assert totals["opening_fen"] + totals["income_fen"] - totals["expense_fen"] == totals["closing_fen"]
+
+
+def test_each_habit_shows(demo: Flask) -> None:
+    with demo.app_context():
+        states = count_states(["990101101"], Period.parse(QUARTERS[-1]))["990101101"]
+        assert states["silent"] == 3
+        assert {name for name, count in states.items() if count} >= {
+            "entry",
+            "submitted",
+            "reviewed",
+            "examined",
+            "confirmed",
+        }
+        content = {
+            row.village.name: json.loads(row.content)
+            for row in db.session.query(Disclosure).filter_by(period_code="2026Q2")
+        }
+        assert len(content["柳树坪村"]["lines"]) == 300
+        assert "保留意见" in {signer["decision"] for signer in content["石桥村"]["signers"]}
+        assert [line["objection"] for line in content["黄泥岗村"]["lines"] if line["objection"]]
+        assert "马塘村" not in content
+        assert get_period("990101101210", QUARTERS[-1]).return_reason
+        assert db.session.query(DisclosureIssue).count() >= 4
+
+
+def test_a_village_has_the_same_lines_every_time() -> None:
+    hands = Hands(("甲", "乙"), "丙", "丁")
+    period, accounts = Period.parse("2026Q2"), {"现金": 1, "银行存款": 2}
+    for village in VILLAGES:
+        assert quarter_lines(village, period, hands, accounts) == quarter_lines(village, period, hands, accounts)
+    assert quarter_lines(VILLAGES[0], period, hands, accounts) != quarter_lines(VILLAGES[1], period, hands, accounts)
+
+
+def test_no_two_people_of_the_demo_share_a_name() -> None:
+    assert len({person_name(number) for number in range(400)}) == 400
+
+
+def test_a_second_demo_is_told_and_not_made(demo: Flask) -> None:
+    with demo.app_context():
+        before = db.session.query(Disclosure).count()
+        assert make_demo() == find_demo()
+        assert db.session.query(Disclosure).count() == before
+
+
+def test_a_reset_throws_a_demo_away_and_nothing_else(demo: Flask, app: Flask) -> None:
+    with demo.app_context():
+        drop_demo()
+        assert find_demo() is None
+    with app.app_context(), pytest.raises(NotADemo):
+        drop_demo()
+    with app.app_context():
+        assert db.session.query(Township).count() == 0
