@@ -16,6 +16,7 @@ from village_open.app import create_app
 from village_open.backups import back_up, restore
 from village_open.core.errors import VillageOpenError
 from village_open.demo import Demo, drop_demo, find_demo, make_demo
+from village_open.finance.commands import finance
 from village_open.jobs import run_worker, start_worker
 from village_open.record.commands import record
 from village_open.villages.commands import township
@@ -120,4 +121,5 @@ def _told(made: Demo) -> str:
 
 
 main.add_command(record)
+main.add_command(finance)
 main.add_command(township)

@@ -58,6 +58,14 @@ class PeriodAlreadyOpen(RuleForbids):
         super().__init__(f"{period.label}已经开始录入，不用再开。")
 
 
+class PeriodBeforeBooks(PeriodAlreadyOpen):
+    """The period lies before the village's first one here, or between older ones: it is never opened again."""
+
+    def __init__(self, period: Period) -> None:
+        super().__init__(period)
+        self.message = f"{period.label}在本村现有账目之前，不能再录入。以前各期的数字在加入时按凭据填写。"
+
+
 class PeriodInFuture(RuleForbids):
     """The period has not begun."""
 

@@ -1,6 +1,7 @@
 """The deeds of a village's money, one function each; each is written into the record."""
 
 from village_open.finance.actions.entry import count_closing, remove_line, restore_line, save_lines
+from village_open.finance.actions.importing import import_lines, import_table
 from village_open.finance.actions.marking import mark_lines, pass_rest
 from village_open.finance.actions.opening import add_money_account, close_money_account, join_mid_year, open_period
 from village_open.finance.actions.paper_signing import (
@@ -24,6 +25,8 @@ __all__ = [
     "count_closing",
     "file_period",
     "hand_in_paper_signature",
+    "import_lines",
+    "import_table",
     "join_mid_year",
     "mark_line",
     "mark_lines",

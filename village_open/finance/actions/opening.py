@@ -13,6 +13,7 @@ from village_open.finance.errors import (
     AccountInUse,
     OpeningUnknown,
     PeriodAlreadyOpen,
+    PeriodBeforeBooks,
     PeriodInFuture,
     PeriodOfOtherKind,
     PreviousPeriodSkipped,
@@ -128,7 +129,7 @@ def open_period(*, by: Doer, village: Village, period: Period) -> FinancePeriod:
     if period.first_on > expected.first_on:
         raise PreviousPeriodSkipped(expected)
     if period.first_on < expected.first_on:
-        raise PeriodAlreadyOpen(period)
+        raise PeriodBeforeBooks(period)
     opened = _open(by, village, period)
     closings = {row.id: row.closing_fen for row in get_statement(latest).accounts}
     _set_balances(opened, closings)

@@ -54,6 +54,7 @@ class _Import:
         self.layout = Layout.UNKNOWN
         self.money_sides: list[MoneySide] = []
         self.tables: list[list[ImportedLine]] = []
+        self.columns: dict[str, str] = {}
 
     def read(self, sheets: Sequence[Sheet]) -> ImportedTable:
         found = find_tables(sheets)
@@ -71,6 +72,7 @@ class _Import:
     def _read_table(self, table: Table, layout: Layout) -> None:
         self.layout = layout if self.layout == Layout.UNKNOWN else self.layout
         check_title(table.title, self.period, self.findings)
+        self.columns = self.columns or {name: table.header.letter(name) for name in table.header.columns}
         reader = RowReader(table, self.period, self.findings)
         if layout == Layout.TEMPLATE:
             lines = read_template(reader, self.accounts)
@@ -163,6 +165,7 @@ class _Import:
             identity_holds=self._identity_holds(opening, closing),
             errors=tuple(self.findings.errors),
             warnings=tuple(self.findings.warnings),
+            columns=self.columns,
         )
 
     def _chains(self) -> list[list[RunningTotals]]:

@@ -1,5 +1,6 @@
 """What a table gives when it is read: lines, the figures it states, and every problem at its cell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -89,6 +90,8 @@ class ImportedTable:
     identity_holds: bool | None
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """The letters of the (first) table's columns by their meaning, to name the cell of what is found later."""
 
 
 @dataclass
