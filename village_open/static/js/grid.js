@@ -44,7 +44,7 @@ function start() {
 
   function changed(row, field) {
     row.suggested &&= field !== "item";
-    if (field === null || SUGGESTS.has(field)) suggest(row);
+    if (SUGGESTS.has(field)) suggest(row); // Pasted rows come without a field: the server guesses theirs at the save.
     show();
     keepSoon();
   }
@@ -85,6 +85,7 @@ function start() {
     const rows = grid.unsaved.filter((row) => !row.removed);
     if (!rows.length && !removed.length) return say("没有要保存的改动。");
     isSending = true;
+    keep(); // Whatever comes of the sending, it is in this browser.
     say("正在保存……");
     const sentCells = rows.map((row) => JSON.stringify(row.cells));
     const answer = await sendRows(table, rows, removed);

@@ -139,10 +139,10 @@ export class GridKeys {
       if (at >= this.grid.rows.length) this.grid.append();
       const row = this.grid.rows[at];
       for (const [field, value] of Object.entries(cells)) this.grid.set(row, field, value);
-      this.input.value = here.row.cells[here.field];
-      this.onChange(row, null);
       at += 1;
     }
+    this.input.value = here.row.cells[here.field];
+    this.onChange(here.row, null);
     this.grid.keepBlankRow();
     this.onTyping();
     this.go(this.grid.rows[Math.min(at, this.grid.rows.length - 1)], fields[0].name);
