@@ -1,12 +1,13 @@
 """What is due, for whom, by when; and overviews that start from the roster."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import make_person, make_role, make_township, make_village
+from village_open.core import clock
 from village_open.core.calendars import Deadline
 from village_open.core.periods import Period
 from village_open.db import db, transaction
@@ -14,6 +15,7 @@ from village_open.desk.queries import count_states, list_matrix, list_unfinished
 from village_open.desk.rules import NEXT_STEPS, STEP_LABELS, STEP_ORDER, VillageState, due_period, tasks_for
 from village_open.finance.models import FinancePeriod, Line, MoneyAccount
 from village_open.identity.actions import change_password, give_login
+from village_open.record.actions import record_deed
 from village_open.villages.models import RoleKind, Township
 from village_open.villages.rules import RoleAt
 
@@ -172,3 +174,22 @@ def test_the_interface_speaks_english_when_asked_and_remembers(client: FlaskClie
     assert '<html lang="en"' in client.get("/sign-in").get_data(as_text=True)
     client.get("/sign-in?lang=zh")
     assert '<html lang="zh-CN"' in client.get("/sign-in").get_data(as_text=True)
+
+
+def test_a_clock_that_lies_before_the_latest_deed_is_told(app: Flask, client: FlaskClient) -> None:
+    _sign_in(app, client, RoleKind.CLERK, VILLAGE)
+    assert "时钟不对" not in client.get("/desk").get_data(as_text=True)
+    with app.app_context(), transaction():
+        record_deed(chain=VILLAGE, kind="test.deed", by=make_person("李四"), said="做了一件事")
+    with clock.living_at(clock.now() - timedelta(minutes=10)):
+        assert "时钟不对" in client.get("/desk").get_data(as_text=True)
+
+
+def test_each_task_leads_to_the_page_where_it_is_done(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, RoleKind.CLERK, "990101101202")
+    period = due_period(clock.today(), "quarter").code
+    desk = client.get("/desk").get_data(as_text=True)
+    expected = "/villages/990101101202/2026Q3/lines" if period == "2026Q3" else "/villages/990101101202"
+    assert f'href="{expected}"' in desk

@@ -6,13 +6,21 @@ from flask import current_app, has_request_context, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from village_open.desk.rules import Task
 from village_open.villages.access import roles_of
 from village_open.villages.models import RoleKind
 from village_open.villages.rules import RoleAt
 
 VILLAGE_DIGITS = 12
-_PAGES = {"silent": "finance.show_village"}
-"""Where a state is looked after, when it is not the page of the period."""
+_WORK_PAGES = {
+    "entry": "finance.enter_lines",
+    "submitted": "finance.review_period",
+    "reviewed": "finance.sign_page",
+    "examined": "finance.confirm_period",
+    "confirmed": "notices.show_issue",
+    "issued": "notices.list_postings",
+}
+"""Where the next step of a state is done."""
 
 
 def page_nav() -> dict[str, Any]:
@@ -20,16 +28,14 @@ def page_nav() -> dict[str, Any]:
     if not has_request_context() or not current_user.is_authenticated:
         return {}
     roles = roles_of(current_user)
-    links = [
-        (label, endpoint, place) for label, endpoint, place in _links(roles) if endpoint in current_app.view_functions
-    ]
     return {
         "person": current_user.name,
         "person_id": current_user.id,
         "role": "、".join(dict.fromkeys(RoleKind(role.kind).label for role in roles)),
-        "nav": [(label, url, request.path == url) for label, url in _addresses(links)],
+        "nav": [(label, url, request.path == url) for label, url in _addresses(_links(roles))],
         "sign_out_url": url_for("identity.sign_out"),
         "period_url": period_url,
+        "task_url": task_url,
     }
 
 
@@ -61,10 +67,14 @@ def _office_links(role: RoleAt) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def period_url(village_code: str, period_code: str, state: str) -> str:
-    """Return the page on which a village's period is looked after at this state."""
-    endpoint = _PAGES.get(state, "finance.show_period")
-    if endpoint not in current_app.view_functions:
-        return f"/villages/{village_code}/{period_code}"
-    if endpoint == "finance.show_village":
-        return url_for(endpoint, village_code=village_code)
-    return url_for(endpoint, village_code=village_code, period_code=period_code)
+    """Return the page that shows a village's period, or the village where no period is open."""
+    if state == "silent":
+        return url_for("finance.show_village", village_code=village_code)
+    return url_for("finance.show_period", village_code=village_code, period_code=period_code)
+
+
+def task_url(task: Task) -> str:
+    """Return the page on which the task is done."""
+    if task.state == "silent":
+        return url_for("finance.show_village", village_code=task.village_code)
+    return url_for(_WORK_PAGES[task.state], village_code=task.village_code, period_code=task.period.code)

@@ -1,6 +1,7 @@
 """Looking at several rooms side by side, always from the roster: a village that sent nothing is on top."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, case, exists, func, literal, or_, select
 
@@ -9,6 +10,7 @@ from village_open.db import Page, db
 from village_open.desk.rules import STEP_ORDER, VillageState
 from village_open.finance.models import FinancePeriod, Line
 from village_open.notices.models import Disclosure, DisclosureIssue, Posting
+from village_open.record.models import RecordEntry
 from village_open.villages.models import Village
 from village_open.villages.rules import TOWNSHIP_DIGITS
 
@@ -44,6 +46,11 @@ def list_unfinished(place_codes: Sequence[str], periods: Sequence[Period], state
         rows = db.session.execute(select(inner).where(inner.c.state.in_(states)).order_by(inner.c.code).limit(PER_PAGE))
         found += [_village_state(row, period) for row in rows]
     return found
+
+
+def find_latest_deed_at() -> datetime | None:
+    """Return the moment of the latest deed of all chains, or None before the first."""
+    return db.session.scalar(select(RecordEntry.at).order_by(RecordEntry.id.desc()).limit(1))
 
 
 def _states(period: Period) -> Select[tuple[str, str, str, str]]:

@@ -7,7 +7,7 @@ from village_open.backups import last_backup_at
 from village_open.core import clock
 from village_open.core.calendars import Calendar, Deadline
 from village_open.core.periods import Period
-from village_open.desk.queries import list_unfinished
+from village_open.desk.queries import find_latest_deed_at, list_unfinished
 from village_open.desk.rules import NEXT_STEPS, VillageState, due_period
 from village_open.villages.models import RoleKind, Township
 from village_open.villages.queries import find_township, get_profile
@@ -52,3 +52,9 @@ def backup_is_due(roles: Sequence[RoleAt]) -> bool:
         return False
     last = last_backup_at()
     return last is None or (clock.now() - last).days >= BACKUP_REMINDER_DAYS
+
+
+def clock_is_behind() -> bool:
+    """Tell whether this computer's clock lies before the latest deed: its battery may be empty."""
+    latest = find_latest_deed_at()
+    return latest is not None and clock.now() < latest

@@ -11,7 +11,14 @@ from village_open.core.periods import Period
 from village_open.db import db
 from village_open.desk.queries import count_states, list_matrix
 from village_open.desk.rules import STEP_LABELS, STEP_ORDER, due_period, tasks_for
-from village_open.desk.tasks import backup_is_due, deadlines_of, running_periods, states_for, township_of
+from village_open.desk.tasks import (
+    backup_is_due,
+    clock_is_behind,
+    deadlines_of,
+    running_periods,
+    states_for,
+    township_of,
+)
 from village_open.printing.fonts import check_fonts
 from village_open.villages.access import roles_of
 from village_open.villages.models import RoleKind
@@ -28,7 +35,13 @@ def show_desk() -> ResponseReturnValue:
     periods = running_periods(township, today)
     tasks = tasks_for(roles, states_for(roles, periods), deadlines_of(township, periods), today)
     return render_template(
-        "desk/show_desk.html", tasks=tasks, today=today, labels=STEP_LABELS, backup_is_due=backup_is_due(roles)
+        "desk/show_desk.html",
+        tasks=tasks,
+        today=today,
+        labels=STEP_LABELS,
+        backup_is_due=backup_is_due(roles),
+        clock_is_behind=clock_is_behind(),
+        now=clock.now(),
     )
 
 
