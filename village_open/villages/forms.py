@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from village_open.core.errors import VillageOpenError
 from village_open.villages.rules import NEAR_RELATIONS, PAPER_WORDS
-from village_open.web.fields import ChineseForm, DayField
+from village_open.web.fields import ChineseForm, DayField, choices_of
 
 Choices = Sequence[tuple[Any, str]]
 _MISSING = _l("请填写这一项。")
@@ -35,7 +35,7 @@ class VillageForm(ChineseForm):
     households = _number(_l("户数"), 0, 100_000, default=0)
     residents = _number(_l("人口"), 0, 1_000_000, default=0)
     chart_year = SelectField(
-        _l("账上用的会计科目"), coerce=int, choices=[(2023, _l("2023 年制度")), (2004, _l("2004 年制度"))]
+        _l("账上用的会计科目"), coerce=int, choices=choices_of([(2023, _l("2023 年制度")), (2004, _l("2004 年制度"))])
     )
 
 
@@ -53,7 +53,7 @@ class BoardForm(ChineseForm):
     width_mm = _number(_l("能张贴的宽度（毫米）"), 210, 20_000, default=1200)
     height_mm = _number(_l("能张贴的高度（毫米）"), 210, 20_000, default=900)
     reading_distance_mm = _number(_l("多远能看（毫米）"), 300, 10_000, default=1500)
-    paper = SelectField(_l("贴什么纸"), choices=list(PAPER_WORDS.items()), default="A3-landscape")
+    paper = SelectField(_l("贴什么纸"), choices=choices_of(PAPER_WORDS.items()), default="A3-landscape")
 
 
 class RoleForm(ChineseForm):
@@ -66,8 +66,8 @@ class RoleForm(ChineseForm):
 
     def offer(self, *, kinds: Choices, places: Choices, departments: Choices) -> None:
         """Set what may be chosen."""
-        self.kind.choices, self.place_code.choices = kinds, places
-        self.department.choices = [("", _l("不是检查组")), *departments]
+        self.kind.choices, self.place_code.choices = choices_of(kinds), choices_of(places)
+        self.department.choices = choices_of([("", _l("不是检查组")), *departments])
 
 
 class PersonForm(RoleForm):
@@ -113,7 +113,7 @@ class RelativeForm(ChineseForm):
     """A near relationship between somebody on the list and somebody else."""
 
     person_id = SelectField(_l("谁"), coerce=int)
-    relation = SelectField(_l("是什么关系"), choices=[(word, word) for word in NEAR_RELATIONS])
+    relation = SelectField(_l("是什么关系"), choices=choices_of((word, word) for word in NEAR_RELATIONS))
     relative_id = SelectField(_l("和谁"), coerce=int)
     new_name = StringField(_l("不在名单里时，写姓名"), [Optional(), Length(max=40)])
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from flask import has_request_context, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextInput
@@ -53,6 +55,12 @@ class ChineseForm(FlaskForm):
             """Return our wording in front of WTForms' catalogue."""
             return _Wording()
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Read what a page sends; a JSON body is no form, and one that is a list would break Flask-WTF."""
+            if has_request_context() and request.is_json:
+                return formdata if isinstance(formdata, MultiDict) else None
+            return super().wrap_formdata(form, formdata)
+
     def __init__(self, *args: Any, default_year: int | None = None, **kwargs: Any) -> None:
         """Take the year of days typed without one; this year when it is not given."""
         meta = {**(kwargs.pop("meta", None) or {}), "default_year": default_year}
@@ -68,7 +76,7 @@ class ChineseSubform(ChineseForm):
         csrf = False
 
 
-def choices_of(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
     """Return (value, wording) pairs as the choices of a select or radio field."""
     return [SelectChoice(value, wording) for value, wording in pairs]
 

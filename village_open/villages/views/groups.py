@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
 
 from village_open.core.errors import NotFound
 from village_open.identity.models import Person
@@ -13,6 +14,7 @@ from village_open.villages.forms import NEW_PERSON, ElectionForm, HandOverForm, 
 from village_open.villages.models import RoleKind, Village
 from village_open.villages.rules import GROUP_WORDS, GroupUnfit
 from village_open.villages.views.deeds import done, status
+from village_open.web.fields import choices_of
 
 
 class GroupUnknown(NotFound):
@@ -40,8 +42,8 @@ def elect_group(*, village_code: str, kind: str) -> ResponseReturnValue:
 def declare_relative(*, village_code: str) -> ResponseReturnValue:
     """Write down that two people are near relatives."""
     village, form = queries.get_village(village_code), RelativeForm()
-    people = _choices(queries.list_village_people(village_code))
-    form.person_id.choices, form.relative_id.choices = people, [*people, _somebody_new()]
+    people = queries.list_village_people(village_code)
+    form.person_id.choices, form.relative_id.choices = _choices(people), _choices(people, _somebody_new())
 
     def deed() -> None:
         relative = _chosen(village, form.relative_id.data, form.new_name.data)
@@ -58,7 +60,7 @@ def declare_relative(*, village_code: str) -> ResponseReturnValue:
 def hand_over_clerk(*, village_code: str) -> ResponseReturnValue:
     """Hand the clerk's work over to another person."""
     village, form = queries.get_village(village_code), HandOverForm()
-    form.to_id.choices = [*_choices(queries.list_village_people(village_code)), _somebody_new()]
+    form.to_id.choices = _choices(queries.list_village_people(village_code), _somebody_new())
 
     def deed() -> None:
         to = _chosen(village, form.to_id.data, form.new_name.data)
@@ -83,8 +85,8 @@ def _elect(village: Village, kind: str, form: ElectionForm) -> None:
     )  # fmt: skip
 
 
-def _choices(people: list[Person]) -> list[tuple[int, str]]:
-    return [(person.id, person.name) for person in people]
+def _choices(people: list[Person], *more: tuple[int, str]) -> list[SelectChoice]:
+    return choices_of([*((person.id, person.name) for person in people), *more])
 
 
 def _somebody_new() -> tuple[int, str]:

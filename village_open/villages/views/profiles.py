@@ -13,6 +13,7 @@ from village_open.villages.actions.profiles import ProfileKeyUnknown, first_peri
 from village_open.villages.forms import ProfileChoiceForm, ProfileChoicesForm, ProfileForm
 from village_open.villages.profile_keys import KEYS, KeyRule
 from village_open.villages.views.deeds import done, status
+from village_open.web.fields import choices_of
 
 
 def show_profile(*, township_code: str) -> ResponseReturnValue:
@@ -53,7 +54,7 @@ def _form(rule: KeyRule, value: object) -> ProfileForm:
         form = ProfileChoiceForm(data={"value": rule.typed(value)})
     else:
         return ProfileForm(data={"value": rule.typed(value)})
-    form.value.choices = list(rule.choices.items())
+    form.value.choices = choices_of(rule.choices.items())
     return form
 
 
