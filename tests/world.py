@@ -155,8 +155,8 @@ def add_receipt(desk: Desk, line: Line) -> None:
             file_sha256=kept,
             original_sha256=kept,
             thumb_sha256=kept,
-            media_type="image/png",
-            name="发票.png",
+            media_type="image/jpeg",
+            name="发票.jpg",
             added_by_id=desk.clerk.id,
         )
     )

@@ -37,6 +37,8 @@ class Gate:
     template: Path
     file: Path
     _seen: sqlite3.Connection = field(init=False)
+    _version: int = 0
+    _is_touched: bool = False
 
     def __post_init__(self) -> None:
         self.restore()
@@ -62,10 +64,14 @@ class Gate:
         """Tell whether anybody has written to the database since the last look."""
         version = self._seen.execute("PRAGMA data_version").fetchone()[0]
         changed, self._version = version != self._version, version
+        self._is_touched |= changed
         return changed
 
     def restore(self) -> None:
         """Bring the world back to its beginning."""
+        if hasattr(self, "_seen") and not self._is_touched and not self.has_changed():
+            return
+        self._is_touched = False
         self.close()
         shutil.copy(self.template, self.file)
         self._seen = sqlite3.connect(self.file)

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Date, DateTime, Integer, MetaData, String, Table, select
 
+from village_open.db import Base
+
 _numbers = count(1)
 DIGEST = 64
 
@@ -59,3 +61,31 @@ def _digest(connection: Connection, table: Table) -> tuple[int, str]:
 def difference(before: dict[str, tuple[int, str]], after: dict[str, tuple[int, str]]) -> Iterator[str]:
     """Name the tables that changed between two digests."""
     return (name for name in sorted({*before, *after}) if before.get(name) != after.get(name))
+
+
+def rows_of_others(connection: Connection, own_code: str) -> dict[str, list[str]]:
+    """Return the rows of villages and townships outside a township, and all that hangs on them, by table."""
+    strangers: dict[str, set[int]] = {}
+    found: dict[str, list[str]] = {}
+    for table in Base.metadata.sorted_tables:
+        rows = [
+            row for row in connection.execute(select(table)).mappings() if _is_strange(table, row, strangers, own_code)
+        ]
+        strangers[table.name] = {row["id"] for row in rows}
+        found[table.name] = sorted(repr(dict(row)) for row in rows)
+    return found
+
+
+def _is_strange(table: Table, row: Any, strangers: dict[str, set[int]], own_code: str) -> bool:
+    if table.name in ("township", "village"):
+        return not row["code"].startswith(own_code)
+    if table.name == "role":
+        return not row["place_code"].startswith(own_code[:6])
+    if table.name == "record_entry":
+        return not row["chain"].startswith(own_code)
+    return any(
+        row[column.name] in strangers.get(key.column.table.name, ())
+        for column in table.columns
+        for key in column.foreign_keys
+        if key.column.table.name != "person"
+    )
