@@ -37,12 +37,8 @@ def elect_group(
     """
     hold_lock(f"roles:{village.code}")
     group, profile = RoleKind(kind).value, get_profile(village.township)
-    ids = [person.id for person in members]
-    if len(set(ids)) < len(ids):
-        raise GroupUnfit("同一个人选了两次，请核对。", "members")
-    check_group_size(group, len(ids), profile.group_sizes(group))
-    if leader.id not in ids:
-        raise GroupUnfit("组长必须是小组成员。", "leader")
+    _check_seats(members, leader)
+    check_group_size(group, len(members), profile.group_sizes(group))
     if not elected_by.strip():
         raise GroupUnfit("请写明由哪次会议推选，例如“村民代表会议”。", "elected_by")
     check_term(group, starts_on, ends_on, elected_on=elected_on)
@@ -89,6 +85,14 @@ def declare_relative(*, by: Doer, village: Village, person: Person, relative: Pe
         after={"person": [person.id, person.name], "relative": [relative.id, relative.name], "relation": relation},
     )  # fmt: skip
     return row
+
+
+def _check_seats(members: Sequence[Person], leader: Person) -> None:
+    ids = [person.id for person in members]
+    if len(set(ids)) < len(ids):
+        raise GroupUnfit("同一个人选了两次，请核对。", "members")
+    if leader.id not in ids:
+        raise GroupUnfit("组长必须是小组成员。", "leader")
 
 
 def _check_members(village: Village, group: str, members: Sequence[Person], profile: Profile, on: date) -> None:
