@@ -150,7 +150,8 @@ def _next_url(place: dict[str, str], sheet: ReviewSheet) -> str:
     part = _part()
     page = sheet.page(part.which, part.number)
     number = page.number + 1 if part.which == "all" and page.number < page.pages else page.number
-    return url_for("finance.review_period", show=part.which, page=number, **place)
+    wanted: dict[str, Any] = {**place, "show": part.which, "page": number}
+    return url_for("finance.review_period", **wanted)
 
 
 def _line(period: FinancePeriod, line_id: int) -> ReviewedLine:

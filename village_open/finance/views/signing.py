@@ -26,7 +26,7 @@ from village_open.identity.queries import get_person
 from village_open.reviews.queries import get_summary, list_waiting_papers
 from village_open.reviews.rules import Decision
 from village_open.reviews.summary import ReviewSummary
-from village_open.villages.access import CLERK, FINANCE_REVIEW, SUPERVISION, TOWNSHIP
+from village_open.villages.access import CLERK, FINANCE_REVIEW, REVIEWERS_AND_TOWNSHIP, SUPERVISION
 from village_open.villages.models import RoleKind
 from village_open.web.fields import choices_of
 
@@ -46,7 +46,8 @@ def sign_page(*, village_code: str, period_code: str) -> ResponseReturnValue:
     ]
     return render_template(
         "finance/sign_page.html", groups=groups, signs_in=_signs_in(period), is_signing=_is_signing(period),
-        is_clerk_here=may(CLERK, village_code), is_township=may(TOWNSHIP, village_code), **period_words(period),
+        is_clerk_here=may(CLERK, village_code), may_confirm=may(REVIEWERS_AND_TOWNSHIP, village_code),
+        **period_words(period),
     )  # fmt: skip
 
 
