@@ -24,6 +24,7 @@ function start() {
   let isSending = false;
 
   const keys = new GridKeys(grid, { choicesOf, onChange: changed, onTyping: keepSoon, save, remove });
+  document.documentElement.classList.add("has-grid");
   byId("grid-frame").classList.add("is-grid");
   byId("grid-frame").classList.remove("cards");
   byId("grid-frame").removeAttribute("tabindex");
@@ -173,8 +174,9 @@ function accountWords({ name, openingFen, countedFen }, moved) {
   const closing = Number(openingFen) + (moved.get(name) ?? 0);
   const span = document.createElement("span");
   const gap = countedFen === undefined ? 0 : Number(countedFen) - closing;
-  span.textContent = `${name} ${formatFen(closing)}${gap ? `（实有数差 ${formatFen(gap)}）` : ""}　`;
-  span.classList.toggle("broken", gap !== 0);
+  const told = gap ? `（实有数差 ${formatFen(gap)}）` : closing < 0 ? "（账上透支）" : "";
+  span.textContent = `${name} ${formatFen(closing)}${told}　`;
+  span.classList.toggle("broken", Boolean(told));
   return span;
 }
 
