@@ -1,7 +1,26 @@
-"""Addresses of this room and who may see them."""
+"""Addresses of issuing and posting, and who may see them."""
 
+from village_open.notices.views import issuing, postings
+from village_open.villages.access import CLERK_OR_TOWNSHIP, READERS, TOWNSHIP
 from village_open.web.routing import Page, room
 
-PAGES: tuple[Page, ...] = ()
+BOTH, POST = ("GET", "POST"), ("POST",)
+P = "/villages/<village_code>/<period_code>"
+SHEET = "<any(finance_lines, finance_summary):sheet_kind>/<paper>"
+R = f"{P}/postings/<int:posting_id>"
+
+PAGES: tuple[Page, ...] = (
+    Page(f"{P}/issue", issuing.show_issue, who=READERS),
+    Page(f"{P}/issue", issuing.issue_period, who=TOWNSHIP, methods=POST),
+    Page(f"{P}/issue/again", issuing.resume_issue, who=TOWNSHIP, methods=POST),
+    Page(f"{P}/issue/preview/{SHEET}", issuing.preview_sheet, who=TOWNSHIP),
+    Page(f"{P}/issue/draft/{SHEET}.pdf", issuing.draft_sheet, who=TOWNSHIP),
+    Page(f"{P}/issue/sheets", issuing.make_sheet, who=TOWNSHIP, methods=POST),
+    Page(f"{P}/issue/sheets/{SHEET}.pdf", issuing.print_sheet, who=READERS),
+    Page(f"{P}/postings", postings.list_postings, who=READERS),
+    Page(f"{P}/postings/new", postings.record_posting, who=CLERK_OR_TOWNSHIP, methods=BOTH),
+    Page(f"{R}/take-down", postings.take_down, who=CLERK_OR_TOWNSHIP, methods=BOTH),
+    Page(f"{R}/photo", postings.show_posting_photo, who=READERS),
+)
 
 blueprint = room("notices", PAGES)
