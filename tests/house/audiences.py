@@ -13,15 +13,15 @@ _VILLAGE = {
     RoleKind.ACCOUNTANT, RoleKind.FINANCE_REVIEW, RoleKind.SUPERVISION,
 }  # fmt: skip
 _OVERSEERS = {RoleKind.TOWNSHIP_OFFICE, RoleKind.INSPECTOR, RoleKind.COUNTY_LEADER}
-_GROUPS = {RoleKind.FINANCE_REVIEW, RoleKind.SUPERVISION}
+_BOTH_GROUPS = {RoleKind.FINANCE_REVIEW, RoleKind.SUPERVISION}
 ADMITS: dict[str, set[RoleKind]] = {
     "本村报账员": {RoleKind.CLERK},
     "镇公开办": {RoleKind.TOWNSHIP_OFFICE},
     "本村报账员、镇公开办": {RoleKind.CLERK, RoleKind.TOWNSHIP_OFFICE},
     "本村民主理财小组": {RoleKind.FINANCE_REVIEW},
     "本村村务监督小组": {RoleKind.SUPERVISION},
-    "本村两个小组": _GROUPS,
-    "本村两个小组、镇公开办": _GROUPS | {RoleKind.TOWNSHIP_OFFICE},
+    "本村两个小组": _BOTH_GROUPS,
+    "本村两个小组、镇公开办": _BOTH_GROUPS | {RoleKind.TOWNSHIP_OFFICE},
     "村两委": {RoleKind.COMMITTEE_HEAD, RoleKind.PARTY_SECRETARY},
     "本村人员、镇公开办": _VILLAGE | {RoleKind.TOWNSHIP_OFFICE},
     "本村人员、镇公开办、检查组、区县领导": _VILLAGE | _OVERSEERS,
@@ -60,7 +60,8 @@ def may_enter(visitor: Visitor, audience: str, argument: str | None, place: str)
 
 CLERK, TOWNSHIP, CLERK_OR_TOWNSHIP = "本村报账员", "镇公开办", "本村报账员、镇公开办"
 VILLAGE, READERS, OVERSEERS = "本村人员、镇公开办", "本村人员、镇公开办、检查组、区县领导", "镇公开办、检查组、区县领导"
-CHECKERS = "本村两个小组、镇公开办"
+CHECKERS, GROUPS = "本村两个小组、镇公开办", "本村两个小组"
+FINANCE_REVIEW, CONFIRMERS = "本村民主理财小组", "村两委"
 AUDIENCE_OF: dict[str, str] = {
     "identity.sign_in": EVERYONE,
     "identity.sign_out": SIGNED_IN,
@@ -112,8 +113,50 @@ AUDIENCE_OF: dict[str, str] = {
     "finance.remove_receipt": CLERK,
     "finance.show_receipt": VILLAGE,
     "finance.show_receipt_thumb": VILLAGE,
+    "finance.import_file": CLERK,
+    "finance.preview_import": CLERK,
+    "finance.download_template": CLERK,
+    "finance.export_period": READERS,
+    "finance.review_period": VILLAGE,
+    "finance.mark_lines": FINANCE_REVIEW,
+    "finance.pass_rest": FINANCE_REVIEW,
+    "finance.answer_query": CLERK,
+    "finance.sign_page": VILLAGE,
+    "finance.sign_period": GROUPS,
+    "finance.recuse_member": GROUPS,
+    "finance.print_sign_off": VILLAGE,
+    "finance.hand_in_paper_signature": CLERK,
+    "finance.confirm_paper_signature": CHECKERS,
+    "finance.show_paper_photo": VILLAGE,
+    "finance.confirm_period": CONFIRMERS,
+    "finance.check_period": TOWNSHIP,
+    "finance.check_privacy": TOWNSHIP,
+    "finance.file_period": TOWNSHIP,
+    "finance.return_period": TOWNSHIP,
+    "notices.show_issue": READERS,
+    "notices.issue_period": TOWNSHIP,
+    "notices.resume_issue": TOWNSHIP,
+    "notices.preview_sheet": TOWNSHIP,
+    "notices.draft_sheet": TOWNSHIP,
+    "notices.make_sheet": TOWNSHIP,
+    "notices.print_sheet": READERS,
+    "notices.list_postings": READERS,
+    "notices.record_posting": CLERK_OR_TOWNSHIP,
+    "notices.take_down": CLERK_OR_TOWNSHIP,
+    "notices.show_posting_photo": READERS,
     "desk.show_desk": SIGNED_IN,
     "desk.show_matrix": OVERSEERS,
     "desk.show_county": "区县领导",
     "desk.show_health": EVERYONE,
+    "public.front_page": EVERYONE,
+    "public.show_township": EVERYONE,
+    "public.show_village": EVERYONE,
+    "public.show_disclosure": EVERYONE,
+    "public.search": EVERYONE,
+    "public.verify": EVERYONE,
+    "public.verify_code": EVERYONE,
+    "public.download_sheet": EVERYONE,
+    "public.download_lines": EVERYONE,
+    "public.download_disclosure": EVERYONE,
+    "public.show_chart": EVERYONE,
 }

@@ -23,6 +23,10 @@ EXAMPLES: dict[str, str | int] = {
     "paper": "A4-portrait",
     "sheet_kind": "finance_lines",
     "group_kind": "finance_review",
+    "side": "income",
+    "upload": "never-handed-in",
+    "what": "lines",
+    "ending": "csv",
 }
 """What stands in an address besides places and ids: by `endpoint argument`, or by the argument everywhere."""
 

@@ -4,6 +4,8 @@ from village_open.finance.views import (
     books,
     checking,
     entry,
+    exports,
+    imports,
     lines,
     papers,
     periods,
@@ -81,6 +83,16 @@ REVIEW_PAGES = (
     Page(f"{P}/check/return", checking.return_period, who=TOWNSHIP, methods=BOTH),
     Page(f"{P}/check/filing", checking.file_period, who=TOWNSHIP, methods=POST),
 )
-PAGES: tuple[Page, ...] = (*BOOKS, *PERIODS, *LINES, *REVIEW_PAGES)
+IMPORT_PAGES = (
+    Page(f"{P}/import", imports.import_file, who=CLERK, methods=BOTH),
+    Page(f"{P}/import/<upload>", imports.preview_import, who=CLERK, methods=BOTH),
+    Page(f"{V}/import-template", exports.download_template, who=CLERK),
+    Page(
+        f"{P}/export/<any(lines, items, accounts, ledger):what>.<any(xlsx, csv):ending>",
+        exports.export_period,
+        who=READERS,
+    ),
+)
+PAGES: tuple[Page, ...] = (*BOOKS, *PERIODS, *LINES, *REVIEW_PAGES, *IMPORT_PAGES)
 
 blueprint = room("finance", PAGES)

@@ -1,0 +1,85 @@
+"""The lists of a period as tables to take home; the lines are our own template, which reads back exactly."""
+
+from collections.abc import Callable
+
+from village_open.core.periods import Period
+from village_open.finance.importing.results import ImportedLine, LineKindCode
+from village_open.finance.importing.template import TEMPLATE_COLUMNS, template_rows
+from village_open.finance.statements import EXPENSE, INCOME, TRANSFER, Statement, StatementLine
+from village_open.workbooks.writing import Column, SheetTable
+
+_SIDES = {INCOME: "收入", EXPENSE: "支出"}
+_WIDTHS = {"摘要": 36, "公开项目": 30, "科目名称": 18, "收付对象": 20, "资金账户": 16, "转入账户": 16}
+_KINDS: dict[str, LineKindCode] = {INCOME: "income", EXPENSE: "expense", TRANSFER: "transfer"}
+
+
+def template_table(name: str = "收支") -> SheetTable:
+    """Return the blank template."""
+    columns = tuple(Column(title, kind, _WIDTHS.get(title, 14)) for title, kind in TEMPLATE_COLUMNS)
+    return SheetTable(name, columns, ())
+
+
+def lines_table(statement: Statement, period: Period) -> SheetTable:
+    """Return the lines of a period in the order of the sheet."""
+    blank = template_table(period.label)
+    return SheetTable(blank.name, blank.columns, template_rows(map(_as_imported, statement.lines)))
+
+
+def _as_imported(row: StatementLine) -> ImportedLine:
+    line = row.line
+    return ImportedLine(
+        row.number, line.on, "", line.voucher, line.summary, _KINDS[line.kind], line.amount_fen, row.account,
+        row.to_account, line.item, line.code, line.code_name, line.payee, line.handler, line.witness, line.approver,
+        line.note,
+    )  # fmt: skip
+
+
+def items_table(statement: Statement, period: Period) -> SheetTable:
+    """Return the sums by disclosure item, and what stands under none yet."""
+    columns = (Column("收支"), Column("公开项目", width=44), *_sum_columns(period))
+    rows = [(_SIDES[row.side], row.label, row.this_fen, row.ytd_fen) for row in statement.items]
+    totals = {
+        INCOME: (statement.income_fen, statement.ytd_income_fen),
+        EXPENSE: (statement.expense_fen, statement.ytd_expense_fen),
+    }
+    for side, (this_fen, ytd_fen) in totals.items():
+        known = [row for row in statement.items if row.side == side]
+        bare = this_fen - sum(row.this_fen for row in known)
+        if bare:
+            rows.append((_SIDES[side], "还没有选公开项目", bare, ytd_fen - sum(row.ytd_fen for row in known)))
+    rows += [(_SIDES[side], "合计", this_fen, ytd_fen) for side, (this_fen, ytd_fen) in totals.items()]
+    return SheetTable(f"{period.label}按项目", columns, rows)
+
+
+def accounts_table(statement: Statement, period: Period) -> SheetTable:
+    """Return the money accounts: opening, turnover, transfers, closing, counted."""
+    heads = ("期初", f"{period.this_word}收入", f"{period.this_word}支出", "划入", "划出", "期末", "实有数")
+    columns = (Column("资金账户", width=24), *(Column(head, "money", 16) for head in heads))
+    rows: list[tuple[str, int | None, int | None, int | None, int | None, int | None, int | None, int | None]] = [
+        (row.name, row.opening_fen, row.income_fen, row.expense_fen, row.transfer_in_fen, row.transfer_out_fen,
+         row.closing_fen, row.counted_fen)
+        for row in statement.accounts
+    ]  # fmt: skip
+    total = (statement.opening_fen, statement.income_fen, statement.expense_fen)
+    rows.append(("合计", *total, None, None, statement.closing_fen, None))
+    return SheetTable(f"{period.label}资金账户", columns, rows)
+
+
+def ledger_table(statement: Statement, period: Period) -> SheetTable:
+    """Return the sums by accounting account."""
+    columns = (Column("科目编码"), Column("科目名称", width=30), Column("收支"), *_sum_columns(period))
+    rows = [(row.key, row.label, _SIDES[row.side], row.this_fen, row.ytd_fen) for row in statement.ledger_accounts]
+    return SheetTable(f"{period.label}按科目", columns, rows)
+
+
+def _sum_columns(period: Period) -> tuple[Column, Column]:
+    return Column(f"{period.this_word}数", "money", 16), Column("本年累计", "money", 16)
+
+
+PERIOD_TABLES: dict[str, tuple[str, Callable[[Statement, Period], SheetTable]]] = {
+    "lines": ("收支明细", lines_table),
+    "items": ("按公开项目汇总", items_table),
+    "accounts": ("资金账户", accounts_table),
+    "ledger": ("按会计科目汇总", ledger_table),
+}
+"""The lists of a period by the word in their address: what the file is called, and what makes it."""
