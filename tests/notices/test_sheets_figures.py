@@ -1,5 +1,8 @@
 """What is printed adds up to the fen, on every page, read back from the paper."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 from tests.notices.printed import PrintedRow, a_sheet, poppler, printed_rows, text_of
 from tests.notices.sheet_content import a_content, a_line, some_lines
 from village_open.core.money import format_fen
-from village_open.notices.sheets.content import SheetUnbalanced
+from village_open.notices.sheets.balance import SheetUnbalanced
 from village_open.notices.sheets.render import render_sheet
 from village_open.printing.paper import Paper
 
@@ -162,8 +165,10 @@ def test_stocks_are_printed_at_both_ends_and_never_as_turnover() -> None:
         (lambda content: content["items"][3].update(this_fen=7), "按公开项目的本季收入合计"),
     ],
 )
-def test_a_sheet_whose_figures_contradict_one_another_cannot_exist(spoil: object, named: str) -> None:
+def test_a_sheet_whose_figures_contradict_one_another_cannot_exist(
+    spoil: Callable[[dict[str, Any]], None], named: str
+) -> None:
     content = a_content(some_lines(6))
-    spoil(content)  # type: ignore[operator]
+    spoil(content)
     with pytest.raises(SheetUnbalanced, match=named):
         render_sheet(content=content, kind="finance_lines", paper=Paper.parse("A3"))

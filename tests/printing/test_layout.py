@@ -2,6 +2,7 @@
 
 import base64
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -23,10 +24,10 @@ def a_page(body: str) -> str:
     return f'<html lang="zh-CN"><head><title>样张</title><style>{_STYLE}</style></head><body>{body}</body></html>'
 
 
-def faults_of(body: str, **source: object) -> list[tuple[str, str]]:
+def faults_of(body: str, **source: Any) -> list[tuple[str, str]]:
     """The faults that the trial rendering names."""
     with pytest.raises(SheetUnprintable) as caught:
-        check_source(SheetSource(a_page(body), **source))  # type: ignore[arg-type]
+        check_source(SheetSource(a_page(body), **source))
     return [(fault.kind, fault.message) for fault in caught.value.faults]
 
 

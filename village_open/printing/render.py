@@ -15,7 +15,7 @@ from functools import lru_cache
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from village_open.printing.fetcher import ClosedFetcher, Picture
+from village_open.printing.fetcher import SCHEME, ClosedFetcher, Picture
 from village_open.printing.fonts import FontFace, sheet_faces
 from village_open.printing.layout import (
     SheetUnprintable,
@@ -29,7 +29,6 @@ from village_open.printing.layout import (
 )
 
 _one_at_a_time = threading.RLock()
-_BASE_URL = "sheet:"
 _NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -88,7 +87,7 @@ def measured_heights(source: SheetSource) -> dict[str, float]:
         FontsMissing: a font or library is not installed.
     """
     with _one_at_a_time, _unswept(), listening():
-        document = _document(source, ClosedFetcher(source.pictures))
+        document = _document(source, _fetcher(source))
         boxes = [box for page in document.pages for box in page_boxes(page)]
     return {str(box.element.get("id")): height_mm(box) for box in boxes if _stands_for_id(box)}
 
@@ -100,8 +99,8 @@ def _stands_for_id(box: object) -> bool:
 
 def _made(source: SheetSource, moment: datetime, attachments: Sequence[AttachedFile]) -> RenderedPdf:
     """Lay out, write, and only then judge: some pictures and fonts are looked for as late as the writing."""
-    faces = (*sheet_faces(), *source.licensed)
-    fetcher = ClosedFetcher(source.pictures)
+    faces = sheet_faces()
+    fetcher = _fetcher(source)
     with _one_at_a_time, _unswept(), listening() as listener:
         document = _document(source, fetcher)
         document.metadata.created = document.metadata.modified = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -113,7 +112,7 @@ def _made(source: SheetSource, moment: datetime, attachments: Sequence[AttachedF
     faults = (
         *glyph_faults(source.html, faces),
         *picture_faults(fetcher.refused, listener.heard),
-        *font_faults(document, faces),
+        *font_faults(document, (*faces, *source.licensed)),
         *box_faults(document, source.keep_apart),
     )
     if faults:
@@ -135,9 +134,28 @@ def _unswept() -> Iterator[None]:
 
 def _document(source: SheetSource, fetcher: ClosedFetcher) -> weasyprint.Document:
     fonts = _font_configuration()
-    sheets = [weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher) for css in source.stylesheets]
-    page = weasyprint.HTML(string=source.html, base_url=_BASE_URL, url_fetcher=fetcher)
+    css = [*(_font_rule(face, index) for index, face in enumerate(source.licensed)), *source.stylesheets]
+    sheets = [weasyprint.CSS(string=rule, font_config=fonts, url_fetcher=fetcher) for rule in css]
+    page = weasyprint.HTML(string=source.html, base_url=SCHEME, url_fetcher=fetcher)
     return page.render(font_config=fonts, stylesheets=sheets)
+
+
+def _font_rule(face: FontFace, index: int) -> str:
+    weight = "bold" if face.bold else "normal"
+    return f'@font-face {{ font-family: "{face.family}"; font-weight: {weight}; src: url("{_font_address(index)}") }}'
+
+
+def _font_address(index: int) -> str:
+    return f"{SCHEME}font-{index}"
+
+
+def _fetcher(source: SheetSource) -> ClosedFetcher:
+    """Hand in the pictures, and the licensed fonts as if they were pictures."""
+    fonts = {
+        _font_address(index).removeprefix(SCHEME): Picture(face.path.read_bytes(), "font/otf")
+        for index, face in enumerate(source.licensed)
+    }
+    return ClosedFetcher({**source.pictures, **fonts})
 
 
 @lru_cache(maxsize=1)

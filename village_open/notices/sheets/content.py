@@ -1,28 +1,15 @@
-"""The frozen content of a finance disclosure as typed, masked, balanced data."""
+"""The frozen content of a finance disclosure as typed, masked data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
-from village_open.core.errors import RuleForbids
-from village_open.core.money import format_fen
 from village_open.core.periods import Period
 from village_open.core.privacy import masked
 
-_Claim: TypeAlias = tuple[str, int, int]
-"""What is claimed, the stated fen, the computed fen."""
 _APPROVALS = frozenset({"同意", "通过"})
 _NOT_TAKEN = frozenset({"回避", "缺席"})
-
-
-class SheetUnbalanced(RuleForbids):
-    """The figures contradict one another; such a sheet must never hang on a wall."""
-
-    def __init__(self, what: str, stated_fen: int, computed_fen: int) -> None:
-        self.stated_fen, self.computed_fen = stated_fen, computed_fen
-        stated, computed, difference = map(format_fen, (stated_fen, computed_fen, stated_fen - computed_fen))
-        super().__init__(f"{what}对不上：写的是 {stated}，算出来是 {computed}，相差 {difference} 元。")
 
 
 @dataclass(frozen=True)
@@ -177,13 +164,9 @@ class FinanceContent:
 
 
 def read_content(content: Mapping[str, Any]) -> FinanceContent:
-    """Read canonical content, mask what no wall may carry, and prove that the figures agree.
-
-    Raises:
-        SheetUnbalanced: lines, accounts, totals or the identity contradict one another.
-    """
+    """Read canonical content, and mask what no wall may carry."""
     confirmed, privacy_check = content["confirmed"], content["privacy_check"]
-    sheet = FinanceContent(
+    return FinanceContent(
         number=content["number"],
         county=content["county"],
         place=content["township"]["name"] + content["village"]["name"],
@@ -203,8 +186,6 @@ def read_content(content: Mapping[str, Any]) -> FinanceContent:
         posting=_posting(content),
         issued_on=_day(content["issued_on"]),
     )
-    _check_figures(sheet)
-    return sheet
 
 
 def _totals(totals: Mapping[str, int], ytd: Mapping[str, int]) -> Totals:
@@ -261,37 +242,3 @@ def _statement_row(row: Mapping[str, Any], key: str, label: str) -> StatementRow
 
 def _signer(row: Mapping[str, Any]) -> Signer:
     return Signer(row["slot"], row["name"], row["decision"], masked(row["note"]), _day(row["on"]))
-
-
-def _check_figures(sheet: FinanceContent) -> None:
-    for what, stated, computed in (*_total_claims(sheet), *_account_claims(sheet), *_running_claims(sheet)):
-        if stated != computed:
-            raise SheetUnbalanced(what, stated, computed)
-
-
-def _total_claims(sheet: FinanceContent) -> Iterator[_Claim]:
-    this, last, totals = sheet.period.this_word, sheet.period.last_word, sheet.totals
-    identity = totals.opening_fen + totals.income_fen - totals.expense_fen
-    yield f"{this}收入合计", totals.income_fen, sum(line.income_fen for line in sheet.lines)
-    yield f"{this}支出合计", totals.expense_fen, sum(line.expense_fen for line in sheet.lines)
-    yield f"{this}结存（{last}结存＋收入－支出）", totals.closing_fen, identity
-    for side, stated in (("income", totals.income_fen), ("expense", totals.expense_fen)):
-        rows = [row.this_fen for row in sheet.items if row.side == side]
-        if rows:
-            yield f"按公开项目的{this}{'收入' if side == 'income' else '支出'}合计", sum(rows), stated
-
-
-def _account_claims(sheet: FinanceContent) -> Iterator[_Claim]:
-    this, last, totals = sheet.period.this_word, sheet.period.last_word, sheet.totals
-    yield f"各账户{last}结存之和", sum(row.opening_fen for row in sheet.money_accounts), totals.opening_fen
-    yield f"各账户{this}结存之和", sum(row.closing_fen for row in sheet.money_accounts), totals.closing_fen
-    for row in sheet.money_accounts:
-        moved = row.income_fen - row.expense_fen + row.transfer_in_fen - row.transfer_out_fen
-        yield f"账户“{row.name}”的{this}结存", row.closing_fen, row.opening_fen + moved
-
-
-def _running_claims(sheet: FinanceContent) -> Iterator[_Claim]:
-    running = sheet.totals.opening_fen
-    for line in sheet.lines:
-        running += line.income_fen - line.expense_fen
-        yield f"第{line.number}笔的余额", line.balance_fen, running

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from village_open.core.canonical import canonical_bytes, sha256_hex
 from village_open.core.codes import grouped, sheet_code
+from village_open.notices.sheets.balance import check_figures
 from village_open.notices.sheets.columns import line_columns
 from village_open.notices.sheets.content import FinanceContent, read_content
 from village_open.notices.sheets.heights import block_of, trial_of
@@ -23,6 +25,7 @@ from village_open.notices.sheets.plan import Piece, Rooms, free_on_last_page, pl
 from village_open.notices.sheets.summary_tables import accounts_table, disputed_table, items_table
 from village_open.notices.sheets.tables import Table
 from village_open.notices.sheets.template import Dress, Page, Part, measuring_html, sheet_html
+from village_open.printing.fonts import licensed_faces
 from village_open.printing.layout import Fault, SheetUnprintable
 from village_open.printing.paper import Paper
 from village_open.printing.pictures import qr_data_uri
@@ -66,11 +69,13 @@ def render_sheet(
     public_url: str | None = None,
     draft: bool = False,
     trial: bool = False,
+    licensed_fonts: Path | None = None,
 ) -> RenderedSheet:
     """Print frozen content on one paper; call it outside any transaction.
 
-    `public_url` is the public base address for the QR code, without one the code is printed alone. A draft has
-    neither and a watermark. A trial lays out with a stand-in number and code and raises what would be wrong.
+    `public_url` is the public base address for the QR code, without one the code is printed alone; a draft has
+    neither and a watermark. `licensed_fonts` is the folder with the office's own fonts. A trial lays out with a
+    stand-in number and code and raises what would be wrong.
 
     Raises:
         SheetUnbalanced: the figures contradict one another.
@@ -79,11 +84,13 @@ def render_sheet(
     """
     frozen = canonical_bytes(content)
     sheet = read_content(content)
+    check_figures(sheet)
     if trial and not draft:
         sheet = replace(sheet, number=sheet.number or _TRIAL_NUMBER)
     dress = _dress(frozen, SheetKind(kind), paper, public_url, draft=draft)
+    dress = replace(dress, licensed=licensed_faces(licensed_fonts))
     setting = _composed(sheet, dress, least_type_pt(paper, reading_distance_mm))
-    source = SheetSource(setting.html, keep_apart=_KEEP_APART)
+    source = SheetSource(setting.html, licensed=dress.licensed, keep_apart=_KEEP_APART)
     if trial:
         _check_pages(check_source(source), setting)
         return RenderedSheet(b"", setting.pages, setting.html, setting.type_pt)
@@ -137,7 +144,7 @@ def _set_at(sheet: FinanceContent, dress: Dress, type_pt: float) -> _Setting:
     dress = replace(dress, type_pt=type_pt)
     tables = _tables(sheet, dress)
     trials = [trial_of(table) for table in tables]
-    heights = measured_heights(SheetSource(measuring_html(sheet, dress, trials)))
+    heights = measured_heights(SheetSource(measuring_html(sheet, dress, trials), licensed=dress.licensed))
     blocks = [block_of(trial, heights) for trial in trials]
     rooms = _rooms(dress, heights)
     plan = plan_pages(blocks, rooms)

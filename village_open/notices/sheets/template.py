@@ -16,12 +16,14 @@ from village_open.notices.sheets.content import FinanceContent
 from village_open.notices.sheets.heights import Trial
 from village_open.notices.sheets.kinds import SheetKind, width_in_em
 from village_open.notices.sheets.tables import Table, TableRow
+from village_open.printing.fonts import SERIF, FontFace
 from village_open.printing.paper import MARGIN_MM, Paper
 
 _TEMPLATES = Path(__file__).parents[3] / "templates"
 _ENDLESS_MM = 500_000
 """The trial page: longer than any sheet, so that nothing breaks while it is measured."""
 _ROUNDING_MM = 0.2
+_TITLE_FONTS = ("小标宋", "XiaoBiaoSong")
 _QR_MM = {"A4": 24, "A3": 30, "A2": 40}
 _SIGNING_ROOM_MM = {"A4": 16, "A3": 22, "A2": 30}
 _SIDE_EM = 3.0
@@ -73,6 +75,7 @@ class Dress:
     address: str
     qr: str
     code_groups: str
+    licensed: tuple[FontFace, ...] = ()
 
     @property
     def width_em(self) -> float:
@@ -182,10 +185,19 @@ def _style(sheet: FinanceContent, dress: Dress, tables: Iterable[Table], page_he
         f".strip td.strip-issuer {{ width: {0.2 * dress.width_em:.2f}em; }}",
         f".strip td.strip-code {{ width: {min(_CODE_EM, _CODE_SHARE * dress.width_em):.2f}em; }}",
         f".t-slots td {{ height: {_SIGNING_ROOM_MM[paper.name]}mm; }}",
+        *_title_rules(dress),
         *(_width_rule(table.key, column) for table in tables for column in table.columns if not column.is_flexible),
         *_signer_rules(dress),
     ]
     return (_TEMPLATES / "notices/sheets/sheet.css").read_text(encoding="utf-8") + "\n".join(rules)
+
+
+def _title_rules(dress: Dress) -> Iterable[str]:
+    """Set the titles in the office's own 小标宋, where it has one; Serif Bold stands in for it elsewhere."""
+    for face in dress.licensed:
+        if any(word in face.family for word in _TITLE_FONTS):
+            weight = 700 if face.bold else 400
+            yield f'.title {{ font-family: "{face.family}", "{SERIF}"; font-weight: {weight}; }}'
 
 
 def _width_rule(table: str, column: Column) -> str:

@@ -1,0 +1,59 @@
+"""The last look before printing: figures that contradict one another never reach a wall."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from village_open.core.errors import RuleForbids
+from village_open.core.money import format_fen
+from village_open.notices.sheets.content import FinanceContent
+
+_Claim: TypeAlias = tuple[str, int, int]
+"""What is claimed, the stated fen, the computed fen."""
+
+
+class SheetUnbalanced(RuleForbids):
+    """The figures contradict one another; such a sheet must never hang on a wall."""
+
+    def __init__(self, what: str, stated_fen: int, computed_fen: int) -> None:
+        self.stated_fen, self.computed_fen = stated_fen, computed_fen
+        stated, computed, difference = map(format_fen, (stated_fen, computed_fen, stated_fen - computed_fen))
+        super().__init__(f"{what}对不上：写的是 {stated}，算出来是 {computed}，相差 {difference} 元。")
+
+
+def check_figures(sheet: FinanceContent) -> None:
+    """Prove the identity, every sum and every running balance once more from the lines.
+
+    Raises:
+        SheetUnbalanced: lines, accounts, totals or the identity contradict one another.
+    """
+    for what, stated, computed in (*_total_claims(sheet), *_account_claims(sheet), *_running_claims(sheet)):
+        if stated != computed:
+            raise SheetUnbalanced(what, stated, computed)
+
+
+def _total_claims(sheet: FinanceContent) -> Iterator[_Claim]:
+    this, last, totals = sheet.period.this_word, sheet.period.last_word, sheet.totals
+    identity = totals.opening_fen + totals.income_fen - totals.expense_fen
+    yield f"{this}收入合计", totals.income_fen, sum(line.income_fen for line in sheet.lines)
+    yield f"{this}支出合计", totals.expense_fen, sum(line.expense_fen for line in sheet.lines)
+    yield f"{this}结存（{last}结存＋收入－支出）", totals.closing_fen, identity
+    for side, stated in (("income", totals.income_fen), ("expense", totals.expense_fen)):
+        rows = [row.this_fen for row in sheet.items if row.side == side]
+        if rows:
+            yield f"按公开项目的{this}{'收入' if side == 'income' else '支出'}合计", sum(rows), stated
+
+
+def _account_claims(sheet: FinanceContent) -> Iterator[_Claim]:
+    this, last, totals = sheet.period.this_word, sheet.period.last_word, sheet.totals
+    yield f"各账户{last}结存之和", sum(row.opening_fen for row in sheet.money_accounts), totals.opening_fen
+    yield f"各账户{this}结存之和", sum(row.closing_fen for row in sheet.money_accounts), totals.closing_fen
+    for row in sheet.money_accounts:
+        moved = row.income_fen - row.expense_fen + row.transfer_in_fen - row.transfer_out_fen
+        yield f"账户“{row.name}”的{this}结存", row.closing_fen, row.opening_fen + moved
+
+
+def _running_claims(sheet: FinanceContent) -> Iterator[_Claim]:
+    running = sheet.totals.opening_fen
+    for line in sheet.lines:
+        running += line.income_fen - line.expense_fen
+        yield f"第{line.number}笔的余额", line.balance_fen, running
