@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import pypdfium2
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 PASSWORD = "qingshan-2026"  # noqa: S105 - of the demo
-LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+LAPTOP, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 V = "/villages/990101101"
 SHOTS = (
@@ -28,8 +28,8 @@ def main(base: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=list(FLAGS))
-        for name, login, path, window in SHOTS:
-            _take(browser, base, name, login, path, window)
+        for shot in SHOTS:
+            _take(browser, base, shot)
         _take_sheet(browser, base)
         browser.close()
 
@@ -38,7 +38,8 @@ def _chromium() -> str:
     return next(str(path) for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if path.exists())
 
 
-def _take(browser: Browser, base: str, name: str, login: str, path: str, window: dict[str, int]) -> None:
+def _take(browser: Browser, base: str, shot: tuple[str, str, str, ViewportSize]) -> None:
+    name, login, path, window = shot
     page = browser.new_page(viewport=window)
     if login:
         page.goto(f"{base}/sign-in")
