@@ -7,7 +7,7 @@ import pypdfium2
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-PASSWORD = "qingshan-2026"  # noqa: S105 - of the demo
+PASSWORD = "qingshan-2026"
 LAPTOP, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 V = "/villages/990101101"
