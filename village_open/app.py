@@ -17,7 +17,6 @@ from village_open.notices.issuing import FINISH_DISCLOSURE, finish_disclosure, l
 from village_open.notices.routes import blueprint as notices
 from village_open.printing.fonts import check_fonts
 from village_open.public.routes import blueprint as public
-from village_open.reviews.routes import blueprint as reviews
 from village_open.settings import Settings, from_environment
 from village_open.villages.routes import blueprint as villages
 from village_open.web.answers import answer_errors
@@ -27,7 +26,7 @@ from village_open.web.routing import refuse_undeclared_pages
 from village_open.web.security import secure
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (identity, villages, reviews, finance, notices, desk, public)
+ROOMS = (identity, villages, finance, notices, desk, public)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
