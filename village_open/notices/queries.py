@@ -202,6 +202,15 @@ def list_period(township_code: str, period_codes: Iterable[str]) -> Sequence[Pub
     return [_published(row) for row in db.session.scalars(query)]
 
 
+def list_making(period_codes: Iterable[str]) -> Sequence[str]:
+    """List the codes of villages whose disclosure for one of the periods is frozen and not issued."""
+    query = (
+        select(Village.code).join(Disclosure, Disclosure.village_id == Village.id).outerjoin(DisclosureIssue)
+        .where(DisclosureIssue.id.is_(None), Disclosure.period_code.in_(list(period_codes)))
+    )  # fmt: skip
+    return db.session.scalars(query.distinct()).all()
+
+
 def search(text: str, *, page: int = 1) -> Page[Published]:
     """Search villages, numbers and summaries of everything issued, the latest first.
 

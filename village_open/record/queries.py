@@ -1,7 +1,7 @@
 """Reading the record."""
 
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,6 +76,12 @@ def find_broken_link(chain: str) -> BrokenLink | None:
     """Walk one chain and return its first broken link, or None when it holds."""
     with closing(_entries(chain)) as entries:
         return first_broken_link(entries)
+
+
+def iter_bodies(chain: str) -> Iterator[str]:
+    """Yield the hashed bodies of a chain in order: canonical JSON without line breaks, one a deed."""
+    with closing(_entries(chain)) as entries:
+        yield from (entry.body for entry in entries)
 
 
 def _entries(chain: str) -> Generator[RecordEntry, None, None]:
