@@ -56,10 +56,12 @@ def wrong_answers(gate: Gate, rule: Rule, method: str) -> Iterator[str]:
     if method not in (rule.methods or ()):
         return
     for name, place in places_to_ask(gate, rule).items():
-        for visitor in gate.world.visitors.values():
+        asked, has_seen_all = list(addresses(rule, place, rule.endpoint)), name != OWN
+        for number, visitor in enumerate(gate.world.visitors.values()):
             expected = may_enter(visitor, AUDIENCE_OF[rule.endpoint], place_argument(rule), _known(name))
-            asked = list(addresses(rule, place, rule.endpoint))
-            for url in asked if expected and name == OWN else asked[:1]:
+            # The first who may enter sees every period; after that each sees another one.
+            everywhere, has_seen_all = expected and not has_seen_all, has_seen_all or expected
+            for url in asked if everywhere else asked[number % len(asked) :][:1]:
                 response = gate.ask(visitor, method, url)
                 if told := mistake(response, visitor, expected, gate.has_changed(), method):
                     yield f"{method} {url} as {visitor.label} ({name}): {told}"

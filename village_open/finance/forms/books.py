@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from village_open.core.periods import Period
 from village_open.finance.items import ITEMS
 from village_open.finance.rules import AccountChoice
-from village_open.web.fields import ChineseForm, FenField
+from village_open.web.fields import ChineseForm, FenField, choices_of
 
 _MISSING = _l("请填写这一项。")
 
@@ -19,7 +19,9 @@ _MISSING = _l("请填写这一项。")
 class MoneyAccountForm(ChineseForm):
     """A new money account."""
 
-    kind = RadioField(_l("种类"), choices=[("bank", _l("银行存款账户")), ("cash", _l("现金"))], default="bank")
+    kind = RadioField(
+        _l("种类"), choices=choices_of([("bank", _l("银行存款账户")), ("cash", _l("现金"))]), default="bank"
+    )
     name = StringField(
         _l("名称"), [InputRequired(_MISSING), Length(max=40, message=_l("名称太长，请写在 40 个字以内。"))]
     )

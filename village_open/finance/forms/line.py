@@ -49,7 +49,7 @@ def line_form(ledger: Ledger, cells: Mapping[str, Any]) -> LineForm:
 def read_line_form(form: LineForm, ledger: Ledger, line_id: int | None = None) -> GridReading:
     """Read the form as the grid reads a row; what is wrong stands at its field."""
     cells = {name: plain_text(form[name].data or "") for name in COLUMNS}
-    version = form.version.data or ""
+    version = str(form.version.data or "")
     sent = SentRow(
         cells, line_id, int(version) if version.isdecimal() and len(version) < 10 else None, form.draft_key.data or None
     )
