@@ -1,5 +1,6 @@
 """Charts as SVG pictures; whatever they show stands in a table beside them."""
 
+import re
 from collections.abc import Sequence
 
 import pygal
@@ -15,6 +16,8 @@ _ROW_PX, _FRAME_PX = 44, 24
 _LABEL_ROOM_PX = 72
 """pygal measures labels as Latin letters; hanzi are twice as wide."""
 WIDTH_PX = 480
+_NOT_DRAWN = re.compile(r"<script.*?</script>|<!--.*?-->", re.DOTALL)
+"""pygal's script for tooltips, and its comment with the day: the same figures give the same bytes."""
 
 
 def chart_svg(shares: Sequence[Share], side: str) -> bytes:
@@ -29,7 +32,7 @@ def chart_svg(shares: Sequence[Share], side: str) -> bytes:
     upwards = list(reversed(shares))
     chart.x_labels = [_short(share.label) for share in upwards]
     chart.add("", [share.fen for share in upwards])
-    return str(chart.render()).encode()
+    return _NOT_DRAWN.sub("", str(chart.render())).encode()
 
 
 def _short(label: str) -> str:

@@ -1,0 +1,227 @@
+"""What a visitor reads of one disclosure: everything from the frozen bytes, nothing that is not issued."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from tests.factories import make_township, make_village
+from tests.published import a_line, make_published, some_lines
+from village_open.core.canonical import sha256_hex
+from village_open.core.codes import grouped
+from village_open.core.money import format_fen
+from village_open.db import db, transaction
+from village_open.notices.models import Disclosure
+from village_open.villages.models import Village
+
+PAGE = "/village/990101101200/2026Q3/finance"
+
+
+def publish(app: Flask, **changes: object) -> tuple[str, dict]:
+    """Publish 李家村's third quarter; returns code and content."""
+    with app.app_context(), transaction():
+        village = db.session.query(Village).filter_by(name="李家村").one_or_none() or make_village(make_township())
+        made = make_published(village, **changes)
+        return made.code, json.loads(made.content)
+
+
+def read(client: FlaskClient, address: str) -> BeautifulSoup:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.text, "html.parser")
+
+
+def test_the_four_figures_of_the_identity_are_the_frozen_ones(app: Flask, client: FlaskClient) -> None:
+    _, content = publish(app)
+    figures = [one.text for one in read(client, PAGE).select(".identity .figure")]
+    assert figures == [
+        format_fen(content["totals"][name]) for name in ("opening_fen", "income_fen", "expense_fen", "closing_fen")
+    ]
+
+
+def test_plain_words_come_before_the_tables(app: Flask, client: FlaskClient) -> None:
+    publish(app)
+    page = read(client, PAGE).select_one("main").text
+    assert page.index("本季收入") < page.index("钱放在哪里") < page.index("按日期排列")
+
+
+def test_every_line_stands_there_with_an_address_of_its_own(app: Flask, client: FlaskClient) -> None:
+    _, content = publish(app, lines=some_lines(7))
+    page = read(client, PAGE)
+    for line in content["lines"]:
+        row = page.select_one(f"#line-{line['number']}")
+        assert line["summary"] in row.text
+        if line["kind"] != "transfer":
+            assert format_fen(line["amount_fen"]) in row.text
+
+
+def test_charts_are_pictures_with_the_same_figures_in_a_table(app: Flask, client: FlaskClient) -> None:
+    code, content = publish(app)
+    page = read(client, PAGE)
+    assert [one["src"] for one in page.select(".chart img")] == [f"/v/{code}/income.svg", f"/v/{code}/expense.svg"]
+    totals = [one.select_one("tfoot .money").text for one in page.select(".chart")]
+    assert totals == [format_fen(content["totals"][side]) for side in ("income_fen", "expense_fen")]
+
+
+def test_a_chart_holds_no_script_and_nothing_from_elsewhere(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app)
+    answer = client.get(f"/v/{code}/expense.svg")
+    drawing = ET.fromstring(answer.data)  # noqa: S314 - drawn by our own program
+    assert drawing.tag.endswith("svg")
+    assert not [node for node in drawing.iter() if node.tag.endswith("script")]
+    assert b"href" not in answer.data.replace(b"xmlns:xlink", b"")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_a_reservation_and_an_objection_are_told(app: Flask, client: FlaskClient) -> None:
+    publish(app)
+    page = read(client, PAGE).text
+    assert "保留意见" in page
+    assert "第4笔修路款没有附工程量签证" in page
+    assert "工程量与现场不符，少12立方米。" in page
+    assert "已请施工方复测" in page
+
+
+def test_what_may_not_be_shown_is_starred_even_if_it_was_frozen(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app, lines=[a_line(1, "expense", 100, summary="付误工费，电话13912345678")])
+    for address in (PAGE, f"/v/{code}/lines.csv", "/search?q=误工费"):
+        said = client.get(address).text
+        assert "139****5678" in said
+        assert "13912345678" not in said
+
+
+def test_the_table_to_download_sums_to_the_printed_totals(app: Flask, client: FlaskClient) -> None:
+    code, content = publish(app, lines=some_lines(40))
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/v/{code}/lines.csv").data.decode("utf-8-sig"))))
+    fen = {side: sum(int(row[side].replace(".", "") or 0) for row in rows) for side in ("收入", "支出")}
+    assert fen == {"收入": content["totals"]["income_fen"], "支出": content["totals"]["expense_fen"]}
+    assert len(rows) == 40
+
+
+def test_a_formula_in_a_summary_stays_text_in_the_table(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app, lines=[a_line(1, "expense", 100, summary="=1+1")])
+    assert "'=1+1" in client.get(f"/v/{code}/lines.csv").text
+
+
+def test_the_frozen_bytes_can_be_taken_home(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app)
+    with app.app_context():
+        sha256 = db.session.query(Disclosure).one().sha256
+    assert sha256_hex(client.get(f"/v/{code}/disclosure.json").data) == sha256
+
+
+def test_a_stored_sheet_is_given_as_it_is(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app)
+    answer = client.get(f"/v/{code}/finance_lines.A4-portrait.pdf")
+    assert (answer.mimetype, answer.data) == ("application/pdf", b"%PDF-1.7 stands in for a sheet")
+
+
+@pytest.mark.parametrize("name", ["finance_lines.A2-portrait.pdf", "balance.A4-portrait.pdf", "other.svg", "x"])
+def test_what_was_not_made_is_not_there(app: Flask, client: FlaskClient, name: str) -> None:
+    code, _ = publish(app)
+    assert client.get(f"/v/{code}/{name}").status_code == 404
+
+
+HASHED = ("disclosure.json", "lines.csv", "income.svg", "finance_lines.A4-portrait.pdf")
+
+
+def test_what_is_still_being_made_is_hidden_everywhere(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app, is_issued=False)
+    addresses = [PAGE, f"/v/{code}", *(f"/v/{code}/{name}" for name in HASHED)]
+    assert {client.get(address).status_code for address in addresses} == {404}
+    for address in ("/", "/village/990101101200", "/search?q=李家村"):
+        said = client.get(address).text
+        assert code not in said
+        assert "财公1号" not in said
+
+
+@pytest.mark.parametrize("address", ["/village/990101101200/2026Q2/finance", "/village/990101101200/nonsense/finance"])
+def test_a_period_without_a_disclosure_is_not_found(app: Flask, client: FlaskClient, address: str) -> None:
+    publish(app)
+    assert client.get(address).status_code == 404
+
+
+def test_renaming_the_village_later_changes_nothing_on_the_page(app: Flask, client: FlaskClient) -> None:
+    publish(app)
+    with app.app_context(), transaction() as session:
+        session.execute(text("UPDATE village SET name = '新李村'"))
+        session.execute(text("UPDATE township SET name = '新镇', supervision_phone = '0'"))
+    page = read(client, PAGE)
+    assert page.h1.text.startswith("李家村")
+    assert "新镇" not in page.select_one("main").text
+    assert "0990-1234567" in page.text
+
+
+def test_a_correction_stands_in_place_of_what_it_corrects_and_is_told_at_the_old_code(
+    app: Flask, client: FlaskClient
+) -> None:
+    old, _ = publish(app)
+    with app.app_context(), transaction():
+        first = db.session.query(Disclosure).one()
+        village = db.session.query(Village).one()
+        new = make_published(village, seq=2, lines=some_lines(6), replaces=first).code
+    assert f"/v/{new}" in client.get(PAGE).text
+    assert f"/v/{new}" in client.get(f"/v/{old}").text
+    assert "没有，这是最新的一份" in client.get(f"/v/{new}").text
+
+
+def test_hashed_addresses_are_kept_for_good_and_pages_briefly(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app)
+    assert client.get(PAGE).headers["Cache-Control"] == "public, max-age=60"
+    for name in HASHED:
+        assert client.get(f"/v/{code}/{name}").headers["Cache-Control"].endswith("immutable")
+
+
+# The check of a code.
+
+
+def test_a_code_shows_what_was_signed_by_whom_and_when(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app)
+    page = read(client, f"/v/{code}").text
+    for word in ("与签发时一致", "青山镇李家村〔2026〕财公1号", "2026年10月12日", "王桂兰", "保留意见", grouped(code)):
+        assert word in page
+
+
+def test_the_check_speaks_of_integrity_only(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app)
+    page = read(client, f"/v/{code}").text
+    assert "不说明账目对不对" in page
+    assert "真实" not in page
+
+
+def test_bytes_that_were_meddled_with_are_told(app: Flask, client: FlaskClient) -> None:
+    code, _ = publish(app)
+    with app.app_context(), transaction() as session:
+        session.execute(text("DROP TRIGGER tr_disclosure_no_update"))
+        session.execute(text("UPDATE disclosure SET content = replace(content, '王桂兰', '王桂花')"))
+    page = read(client, f"/v/{code}").text
+    assert "与签发时不一致" in page
+    assert "没有改动过" not in page
+
+
+@pytest.mark.parametrize("write", [str.lower, grouped, lambda code: " ".join(grouped(code).lower().split("-"))])
+def test_a_code_is_read_as_people_type_it(app: Flask, client: FlaskClient, write: object) -> None:
+    code, _ = publish(app)
+    assert callable(write)
+    answer = client.get("/v", query_string={"code": write(code)})
+    assert answer.status_code == 302
+    assert client.get(answer.location).status_code == 200
+    assert "与签发时一致" in client.get(f"/v/{write(code)}", follow_redirects=True).text
+
+
+@pytest.mark.parametrize(("typed", "status"), [("", 422), ("abc", 422), ("0" * 27, 200)])
+def test_an_unreadable_code_is_told_at_the_field(client: FlaskClient, typed: str, status: int) -> None:
+    answer = client.get("/v", query_string={"code": typed}, follow_redirects=False)
+    assert answer.status_code == (302 if status == 200 else status)
+
+
+def test_a_code_that_was_never_issued_is_not_found_and_says_what_to_do(client: FlaskClient) -> None:
+    answer = client.get(f"/v/{'0' * 27}")
+    assert answer.status_code == 404
+    assert "就不是在这里公布的" in answer.text
