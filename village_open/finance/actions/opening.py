@@ -149,13 +149,10 @@ def join_mid_year(
     """Open the first period of a village that joins, with opening and year so far typed from a paper.
 
     Args:
-        by: who types it.
-        village: the village that joins.
-        period: its first period here.
+        by, village, period: who types it, the village that joins, its first period here.
         openings: fen by money account id.
         year_so_far: fen by disclosure item key, up to the day before the period.
-        paper: the paper the figures come from.
-        signed_by: who stands for them.
+        paper, signed_by: where the figures come from, and who stands for them.
 
     Raises:
         PeriodAlreadyOpen: the village has periods already.
@@ -172,9 +169,8 @@ def join_mid_year(
     opened = _open(by, village, period)
     opened.joining_paper, opened.joining_signed_by = paper.strip(), signed_by.strip()
     _set_balances(opened, openings)
-    for key in ITEMS:
-        if fen := year_so_far.get(key, 0):
-            db.session.add(JoiningFigure(period_id=opened.id, item_key=key, ytd_fen=fen))
+    figures = [(key, year_so_far[key]) for key in ITEMS if year_so_far.get(key)]
+    db.session.add_all([JoiningFigure(period_id=opened.id, item_key=key, ytd_fen=fen) for key, fen in figures])
     db.session.flush()
     record_deed(
         chain=village.code, kind="finance.join_mid_year", by=by,

@@ -17,6 +17,7 @@ from village_open.finance.actions.receipts import remove_receipt as remove
 from village_open.finance.forms.books import ReceiptForm
 from village_open.finance.forms.grid import plain_text
 from village_open.finance.queries import get_period
+from village_open.finance.queries.lines import get_line
 from village_open.finance.queries.receipts import get_receipt
 from village_open.images import clean_upload
 from village_open.storage import keep_file, read_file
@@ -31,26 +32,24 @@ def add_receipt(*, village_code: str, period_code: str, line_id: int) -> Respons
     if not form.validate_on_submit() or not uploads:
         flash(_("请先选择凭证照片或 PDF。") if not uploads else " ".join(form.invoice_number.errors), "error")
         return redirect(back)
-    kept = 0
-    for upload in uploads[:_MOST_AT_ONCE]:
-        try:
-            file = _kept(upload)
-        except InputError as refused:
-            flash(f"{plain_text(upload.filename or '')}：{refused.message}", "error")
-            continue
-        with transaction():
-            period = get_period(village_code, period_code)
-            add(
-                by=current_user,
-                period=period,
-                line_id=line_id,
-                file=file,
-                invoice_number=form.invoice_number.data or "",
-            )
-        kept += 1
+    get_line(get_period(village_code, period_code), line_id)
+    kept = [upload for upload in uploads[:_MOST_AT_ONCE] if _is_taken(upload, form, village_code, period_code, line_id)]
     if kept:
-        flash(_("已收到 %(count)s 份凭证。", count=kept), "success")
+        flash(_("已收到 %(count)s 份凭证。", count=len(kept)), "success")
     return redirect(back)
+
+
+def _is_taken(upload: FileStorage, form: ReceiptForm, village_code: str, period_code: str, line_id: int) -> bool:
+    """Keep one file, or tell why not; the others are kept all the same."""
+    try:
+        file = _kept(upload)
+    except InputError as refused:
+        flash(f"{plain_text(upload.filename or '')}：{refused.message}", "error")
+        return False
+    with transaction():
+        period, number = get_period(village_code, period_code), form.invoice_number.data or ""
+        add(by=current_user, period=period, line_id=line_id, file=file, invoice_number=number)
+    return True
 
 
 _MOST_AT_ONCE = 10
