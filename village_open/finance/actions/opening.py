@@ -159,7 +159,7 @@ def join_mid_year(
         PeriodInFuture: it has not begun.
         PeriodOfOtherKind: the profile asks for months, or for quarters.
         JoiningIncomplete: a money account, the paper or the signature is missing.
-        YearJustBegun: sums of the year are given for a period that begins the year.
+        YearJustBegun: the period begins the year and has no sums before it.
     """
     hold_lock(f"finance_village:{village.id}")
     if (latest := find_latest_period(village)) is not None:
@@ -169,9 +169,7 @@ def join_mid_year(
     opened = _open(by, village, period)
     opened.joining_paper, opened.joining_signed_by = paper.strip(), signed_by.strip()
     _set_balances(opened, openings)
-    figures = [(key, year_so_far[key]) for key in ITEMS if year_so_far.get(key)]
-    db.session.add_all([JoiningFigure(period_id=opened.id, item_key=key, ytd_fen=fen) for key, fen in figures])
-    db.session.flush()
+    _add_joining_figures(opened, year_so_far)
     record_deed(
         chain=village.code, kind="finance.join_mid_year", by=by,
         said=f"填写了期初余额 {format_fen(sum(openings.values()))} 元，"
@@ -179,6 +177,12 @@ def join_mid_year(
         after={"openings": {str(key): fen for key, fen in openings.items()}, "year_so_far": dict(year_so_far)},
     )  # fmt: skip
     return opened
+
+
+def _add_joining_figures(opened: FinancePeriod, year_so_far: Mapping[str, int]) -> None:
+    figures = [(key, year_so_far[key]) for key in ITEMS if year_so_far.get(key)]
+    db.session.add_all([JoiningFigure(period_id=opened.id, item_key=key, ytd_fen=fen) for key, fen in figures])
+    db.session.flush()
 
 
 def _require_complete(
