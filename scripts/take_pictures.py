@@ -58,7 +58,10 @@ def _take_sheet(browser: Browser, base: str) -> None:
     page = browser.new_page()
     page.goto(f"{base}/village/990101101200/2026Q2/finance")
     address = page.locator("a[href*='finance_lines.A3']").first.get_attribute("href")
-    pdf = pypdfium2.PdfDocument(page.request.get(f"{base}{address}").body())
+    answer = page.request.get(f"{base}{address}")
+    if not answer.ok:
+        raise SystemExit(f"{address} 没有下载到：{answer.status}")
+    pdf = pypdfium2.PdfDocument(answer.body())
     pdf[0].render(scale=1.1).to_pil().save(PICTURES / "7-sheet.png")
     page.close()
 

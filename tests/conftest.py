@@ -16,6 +16,7 @@ from village_open.app import create_app
 from village_open.db import db
 from village_open.settings import SQLITE_FILE, Settings
 
+pytest_plugins = ("tests.demo_homes",)
 ENGINES = ("sqlite", "postgresql")
 
 

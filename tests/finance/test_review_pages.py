@@ -1,5 +1,6 @@
 """Marking, answering, signing, confirming and filing over the pages, each person in their own browser."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from tests.finance.review_world import BASE, in_october, make_review_world
 from village_open.finance import actions
 from village_open.finance.models import PeriodState
 from village_open.finance.queries import get_statement
+from village_open.finance.rules import LineInput
 from village_open.identity.queries import get_person
 from village_open.record.queries import find_broken_link, list_trail
 from village_open.reviews.rules import Decision, Verdict
@@ -398,3 +400,22 @@ def test_a_member_of_one_group_does_not_sign_for_the_other(world):
     refused = sign(world, world.desk.overseers[0], "finance_review", decision=Decision.AGREE.value)
     assert refused.status_code == 409
     assert "不是民主理财小组成员" in text(refused)
+
+
+def test_money_moved_between_accounts_is_shown_with_its_amount(world):
+    cash, bank = world.desk.accounts
+    with world.acting() as period:
+        actions.take_back_period(by=world.desk.clerk, period=period)
+        moved = LineInput(
+            on=date(2026, 8, 3),
+            kind="transfer",
+            summary="提现备用",
+            amount_fen=50_000,
+            account_id=bank,
+            to_account_id=cash,
+        )
+        actions.save_lines(by=world.desk.clerk, period=period, rows=[moved])
+        counted = {row.id: row.closing_fen for row in get_statement(period).accounts}
+        actions.count_closing(by=world.desk.clerk, period=period, counted=counted)
+        actions.submit_period(by=world.desk.clerk, period=period)
+    assert "互转 500.00 元，银行存款 → 现金" in text(world.browser(world.desk.reviewers[0]).get(REVIEW))

@@ -1,6 +1,8 @@
 """How long a visitor's browser may keep an answer."""
 
-from flask import Response, make_response
+from io import BytesIO
+
+from flask import Response, make_response, send_file
 from flask_login import current_user
 
 _YEAR_SECONDS = 365 * 24 * 3600
@@ -19,8 +21,7 @@ def kept_briefly(body: str, *, seconds: int = 60) -> Response:
 
 def kept_for_good(body: bytes, *, media_type: str, name: str = "") -> Response:
     """Answer with something whose address holds its hash: it never changes. `name` makes it a download."""
-    response = Response(body, mimetype=media_type)
+    # send_file writes a Chinese name as RFC 5987 asks; raw in the header it breaks every real server.
+    response = send_file(BytesIO(body), media_type, as_attachment=bool(name), download_name=name or None)
     response.headers["Cache-Control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
-    if name:
-        response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -1,5 +1,7 @@
 """Before and after the issue: previews, the deed, the sheets."""
 
+from io import BytesIO
+
 from flask import Response, flash, make_response, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -100,8 +102,8 @@ def draft_sheet(*, village_code: str, period_code: str, sheet_kind: str, paper: 
     need = need_for(needs_of(list_boards(period.village_id)), Paper.parse(paper).code)
     kind, content = SheetKind(sheet_kind), draft_content(period, issued_on=clock.today())
     name = f"草稿-{period.village.name}-{period.code}-{kind.heading}-{need.paper}.pdf"
-    response = Response(issuing.draft_pdf(content=content, kind=kind, need=need), mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "inline", filename=name)
+    pdf = issuing.draft_pdf(content=content, kind=kind, need=need)
+    response = send_file(BytesIO(pdf), mimetype="application/pdf", download_name=name)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -1,4 +1,4 @@
-"""The demo, made once for all workers and copied for each test that writes."""
+"""The demo, made once for all workers and copied for each test that writes; fixtures of the whole suite."""
 
 import shutil
 from collections.abc import Iterator
@@ -25,8 +25,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
             application = demo_app(home)
             with application.app_context():
                 make_demo()
-                db.session.remove()
-                db.engine.dispose()
+            close(application)
     return home
 
 
@@ -37,9 +36,7 @@ def demo(demo_home: Path, tmp_path: Path) -> Iterator[Flask]:
     shutil.copytree(demo_home, home)
     application = demo_app(home)
     yield application
-    with application.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    close(application)
 
 
 def demo_app(home: Path) -> Flask:
@@ -47,3 +44,10 @@ def demo_app(home: Path) -> Flask:
     return create_app(
         Settings(home=home, database_url=f"sqlite:///{home / SQLITE_FILE}", secret_key="only for tests", testing=True)
     )
+
+
+def close(application: Flask) -> None:
+    """Let go of the database, so that its file can be copied."""
+    with application.app_context():
+        db.session.remove()
+        db.engine.dispose()
