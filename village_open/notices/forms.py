@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from village_open.web.fields import ChineseForm, DayField
 
@@ -21,7 +21,7 @@ class PostingForm(ChineseForm):
     sheet_kind = SelectField(_l("公示单"))
     board_id = SelectField(_l("公开栏"), coerce=int)
     posted_on = DayField(_l("张贴日期"), [InputRequired(_l("请填写张贴日期。"))])
-    posted_by = StringField(_l("张贴人"), [InputRequired(_l("请填写张贴人。")), Length(max=40)])
+    posted_by = StringField(_l("张贴人"), [DataRequired(_l("请填写张贴人。")), Length(max=40)])
     photo = FileField(_l("张贴后的照片"), [Optional()])
 
 
