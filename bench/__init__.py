@@ -1,0 +1,1 @@
+"""Measures: sheets, pages, imports, and a server that is killed while people save."""
