@@ -2,11 +2,12 @@
 
 from village_open.db.columns import CreatedAt, Fen, Key, Moment, Versioned
 from village_open.db.engine import Base, db
-from village_open.db.paging import PER_PAGE, Page, list_page
+from village_open.db.paging import PER_PAGE, WHOLE, Page, list_page
 from village_open.db.transactions import WriteOutsideTransaction, hold_lock, transaction
 
 __all__ = [
     "PER_PAGE",
+    "WHOLE",
     "Base",
     "CreatedAt",
     "Fen",

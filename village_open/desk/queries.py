@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, case, exists, func, literal, or_, select
 
 from village_open.core.periods import Period
-from village_open.db import Page, db
+from village_open.db import WHOLE, Page, db
 from village_open.desk.rules import STEP_ORDER, VillageState
 from village_open.finance.models import FinancePeriod, Line
 from village_open.notices.models import Disclosure, DisclosureIssue, Posting
@@ -22,11 +22,12 @@ def list_matrix(township_code: str, period: Period, *, page: int = 1) -> Page[Vi
     query = _states(period).where(Village.code.startswith(township_code))
     total = db.session.scalar(select(func.count()).select_from(Village).where(Village.code.startswith(township_code)))
     total = total or 0
-    number = min(max(1, page), max(1, -(-total // PER_PAGE)))
+    per_page = max(1, total) if page is WHOLE else PER_PAGE
+    number = min(max(1, page), max(1, -(-total // per_page)))
     state = query.selected_columns.state
     order = case({name: rank for rank, name in enumerate(STEP_ORDER)}, value=state)
-    rows = db.session.execute(query.order_by(order, Village.code).limit(PER_PAGE).offset((number - 1) * PER_PAGE))
-    return Page([_village_state(row, period) for row in rows], number, total, PER_PAGE)
+    rows = db.session.execute(query.order_by(order, Village.code).limit(per_page).offset((number - 1) * per_page))
+    return Page([_village_state(row, period) for row in rows], number, total, per_page)
 
 
 def count_states(township_codes: Sequence[str], period: Period) -> dict[str, dict[str, int]]:

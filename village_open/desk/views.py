@@ -7,10 +7,11 @@ from sqlalchemy import text
 
 from village_open.core import clock
 from village_open.core.calendars import Calendar
-from village_open.core.periods import Period
-from village_open.db import db
+from village_open.core.periods import Period, PeriodKind
+from village_open.db import WHOLE, db
 from village_open.desk.queries import count_states, list_matrix
 from village_open.desk.rules import STEP_LABELS, STEP_ORDER, due_period, tasks_for
+from village_open.desk.sheets import county_table, matrix_table
 from village_open.desk.tasks import (
     backup_is_due,
     clock_is_behind,
@@ -23,6 +24,7 @@ from village_open.printing.fonts import check_fonts
 from village_open.villages.access import roles_of
 from village_open.villages.models import RoleKind
 from village_open.villages.queries import get_profile, get_township, list_townships
+from village_open.workbooks.sending import send_table
 
 
 def show_desk() -> ResponseReturnValue:
@@ -48,9 +50,7 @@ def show_desk() -> ResponseReturnValue:
 def show_matrix(township_code: str) -> ResponseReturnValue:
     """How far every village of a township is, the silent ones first."""
     township = get_township(township_code)
-    asked = request.args.get("period", "")
-    kind = get_profile(township, None).period_kind
-    period = Period.parse(asked) if asked else due_period(clock.today(), kind)
+    period = _asked_period(get_profile(township, None).period_kind)
     deadline = get_profile(township, period).publication_deadline(period, Calendar())
     return render_template(
         "desk/show_matrix.html",
@@ -63,11 +63,32 @@ def show_matrix(township_code: str) -> ResponseReturnValue:
 
 def show_county(county_code: str) -> ResponseReturnValue:
     """How far the townships of a county are in the quarter that is due."""
-    asked = request.args.get("period", "")
-    period = Period.parse(asked) if asked else due_period(clock.today(), "quarter")
+    period = _asked_period("quarter")
     townships = list_townships(county_code, page=request.args.get("page", 1, type=int))
     counts = count_states([township.code for township in townships.items], period)
     return render_template("desk/show_county.html", page=townships, counts=counts, period=period, labels=STEP_LABELS)
+
+
+def export_matrix(township_code: str, ending: str) -> ResponseReturnValue:
+    """Hand out how far every village of a township is."""
+    township = get_township(township_code)
+    period = _asked_period(get_profile(township, None).period_kind)
+    rows = list_matrix(township_code, period, page=WHOLE).items
+    return send_table(matrix_table(rows, period), ending, f"{township.name}{period.label}各村进度")
+
+
+def export_county(county_code: str, ending: str) -> ResponseReturnValue:
+    """Hand out how far the townships of a county are."""
+    period = _asked_period("quarter")
+    townships = list_townships(county_code, page=WHOLE).items
+    counts = count_states([township.code for township in townships], period)
+    return send_table(county_table(townships, counts, period), ending, f"{period.label}各镇进度")
+
+
+def _asked_period(kind: PeriodKind) -> Period:
+    """Return the period in the address, or the one that is due."""
+    asked = request.args.get("period", "")
+    return Period.parse(asked) if asked else due_period(clock.today(), kind)
 
 
 def show_health() -> ResponseReturnValue:

@@ -26,6 +26,7 @@ from village_open.villages.access import (
     VILLAGE,
 )
 from village_open.web.routing import Page, room
+from village_open.workbooks.sending import ENDINGS
 
 BOTH, POST = ("GET", "POST"), ("POST",)
 V = "/villages/<village_code>"
@@ -88,7 +89,7 @@ IMPORT_PAGES = (
     Page(f"{P}/import/<upload>", imports.preview_import, who=CLERK, methods=BOTH),
     Page(f"{V}/import-template", exports.download_template, who=CLERK),
     Page(
-        f"{P}/export/<any(lines, items, accounts, ledger):what>.<any(xlsx, csv):ending>",
+        f"{P}/export/<any(lines, items, accounts, ledger):what>.<{ENDINGS}>",
         exports.export_period,
         who=READERS,
     ),

@@ -1,8 +1,9 @@
 """Addresses of this room and who may see them."""
 
 from village_open.villages.access import CLERK_OR_TOWNSHIP, OVERSEERS, READERS, TOWNSHIP
-from village_open.villages.views import groups, people, places, profiles, trails
+from village_open.villages.views import exports, groups, people, places, profiles, trails
 from village_open.web.routing import Page, room
+from village_open.workbooks.sending import ENDINGS
 
 BOTH, POST = ("GET", "POST"), ("POST",)
 OFFICE, VILLAGE = "/office/<township_code>", "/villages/<village_code>"
@@ -29,6 +30,11 @@ PAGES: tuple[Page, ...] = (
     Page(OFFICE + "/profile/<key>", profiles.change_profile, who=TOWNSHIP, methods=BOTH),
     Page(VILLAGE + "/trail", trails.show_village_trail, who=READERS),
     Page(OFFICE + "/trail", trails.show_township_trail, who=OVERSEERS),
+    Page(f"{OFFICE}/villages.<{ENDINGS}>", exports.export_villages, who=TOWNSHIP),
+    Page(f"{OFFICE}/people.<{ENDINGS}>", exports.export_people, who=TOWNSHIP),
+    Page(f"{VILLAGE}/about.<{ENDINGS}>", exports.export_roles, who=READERS),
+    Page(f"{VILLAGE}/trail.<{ENDINGS}>", exports.export_village_trail, who=READERS),
+    Page(f"{OFFICE}/trail.<{ENDINGS}>", exports.export_township_trail, who=OVERSEERS),
 )
 
 blueprint = room("villages", PAGES)
