@@ -127,22 +127,21 @@ def make_village_at_work(township: Township, number: int, *, states: Mapping[str
 
 def enter_lines(desk: Desk, period: FinancePeriod, lines: int) -> None:
     """Enter income and expense in turn, one of them with a receipt."""
-    rows = [
-        LineInput(
-            on=period.period.first_on,
-            kind="income" if number % 2 else "expense",
-            summary=f"事项{number}",
-            amount_fen=10_000 + number,
-            account_id=desk.accounts[number % 2],
-            item_key="CW0202" if number % 2 else "CW0304",
-            payee=f"对象{number}",
-            voucher=f"记-{number}",
-        )
-        for number in range(lines)
-    ]
-    kept = actions.save_lines(by=desk.clerk, period=period, rows=rows)
+    kept = actions.save_lines(by=desk.clerk, period=period, rows=rows_of(desk, period.period, lines))
     for line in kept[: max(1, lines // 2)]:
         add_receipt(desk, line)
+
+
+def rows_of(desk: Desk, quarter: Period, lines: int) -> list[LineInput]:
+    """Write so many rows, income and expense in turn."""
+    return [
+        LineInput(
+            on=quarter.first_on, kind="income" if number % 2 else "expense", summary=f"事项{number}",
+            amount_fen=10_000 + number, account_id=desk.accounts[number % 2],
+            item_key="CW0202" if number % 2 else "CW0304", payee=f"对象{number}", voucher=f"记-{number}",
+        )
+        for number in range(lines)
+    ]  # fmt: skip
 
 
 def add_receipt(desk: Desk, line: Line) -> None:

@@ -5,17 +5,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import event
 
 from tests.house.audiences import AUDIENCE_OF, may_enter
 from tests.house.gate import Gate, addresses, place_argument
 from tests.house.tree import complain
 from tests.house.worlds import gate_before, make_in
-from tests.world import OWN, Visitor
-from village_open.db import db
+from tests.ready_periods import make_desk
+from tests.world import NOW, OWN, Visitor, rows_of
+from village_open.core import clock
+from village_open.core.periods import Period
+from village_open.db import db, transaction
+from village_open.finance import actions
+from village_open.finance.queries import get_period
 
 LINES, MANY = 4, 5
+QUARTER = Period.parse("2026Q3")
 MOST_QUERIES = 40
 """A page that asks more often than this is slow on an old machine, however constant."""
 
@@ -53,22 +59,22 @@ def cost(gate: Gate, visitor: Visitor, url: str) -> list[str]:
 
 
 def pages(gate: Gate, endpoint: str) -> Iterator[tuple[Visitor, str]]:
-    """Yield every own page of an endpoint, with each kind of visitor who sees it."""
+    """Yield every own page of an endpoint once, and for each further visitor who sees it one of them."""
     for rule in gate.rules(endpoint):
         if "GET" not in (rule.methods or ()):
             continue
-        for visitor in gate.world.visitors.values():
-            if may_enter(visitor, AUDIENCE_OF[endpoint], place_argument(rule), OWN):
-                yield from ((visitor, url) for url in addresses(rule, gate.world.places[OWN], endpoint))
+        audience, argument = AUDIENCE_OF[endpoint], place_argument(rule)
+        readers = [who for who in gate.world.visitors.values() if may_enter(who, audience, argument, OWN)]
+        urls = list(addresses(rule, gate.world.places[OWN], endpoint))
+        yield from ((readers[0], url) for url in urls)
+        yield from ((reader, urls[number % len(urls)]) for number, reader in enumerate(readers[1:]))
 
 
 @pytest.mark.parametrize("endpoint", sorted(AUDIENCE_OF))
 def test_a_page_asks_no_more_queries_of_a_larger_world(gate: Gate, large_gate: Gate, endpoint: str) -> None:
     wrong = []
-    large = {(visitor.label, generic(large_gate, url)): url for visitor, url in pages(large_gate, endpoint)}
-    for visitor, url in pages(gate, endpoint):
-        other = large[visitor.label, generic(gate, url)]
-        few, many = cost(gate, visitor, url), cost(large_gate, large_gate.world.visitors[visitor.label], other)
+    for (visitor, url), (same, other) in zip(pages(gate, endpoint), pages(large_gate, endpoint), strict=True):
+        few, many = cost(gate, visitor, url), cost(large_gate, same, other)
         if len(many) > len(few):
             wrong.append(f"{url} as {visitor.label}: {len(few)} → {len(many)}, most often: {_most_repeated(many)}")
         if len(many) > MOST_QUERIES:
@@ -77,15 +83,23 @@ def test_a_page_asks_no_more_queries_of_a_larger_world(gate: Gate, large_gate: G
     assert not wrong, complain("pages that ask in a loop", mend, wrong)
 
 
-def generic(gate: Gate, url: str) -> str:
-    """Return an address with its ids taken out, so that both worlds name the same page."""
-    return "/".join(
-        "#" if part.isdecimal() and len(part) < 6 else "#" if part in _codes(gate) else part for part in url.split("/")
-    )
-
-
-def _codes(gate: Gate) -> set[str]:
-    return {str(ids["code"]) for place in gate.world.places.values() for ids in place.periods.values() if "code" in ids}
+@pytest.mark.usefixtures("both_engines")
+def test_saving_many_rows_asks_as_often_as_saving_a_few() -> None:
+    with transaction(), clock.living_at(NOW):
+        desk = make_desk()
+        actions.join_mid_year(
+            by=desk.clerk, village=desk.village, period=QUARTER, paper="余额表", signed_by="李建国",
+            openings=dict.fromkeys(desk.accounts, 0), year_so_far={},
+        )  # fmt: skip
+    saves = []
+    for lines in (3, 60):
+        with counted(current_app._get_current_object()) as statements, transaction():
+            actions.save_lines(
+                by=desk.clerk, period=get_period(desk.village.code, QUARTER.code), rows=rows_of(desk, QUARTER, lines)
+            )
+        saves.append(sum(statement.startswith("SELECT") for statement in statements))
+    few, many = saves
+    assert many <= few, f"{few} queries for 3 rows, {many} for 60"
 
 
 def _most_repeated(statements: list[str]) -> str:
