@@ -31,14 +31,7 @@ def hand_in_paper_signature(*, village_code: str, period_code: str, group_kind: 
     form.member_id.choices = choices_of((str(row.id), row.name) for row in unsigned)
     if form.validate_on_submit():
         try:
-            photo = _cleaned()
-            sha256 = keep_file(photo.content)
-            with transaction():
-                actions.hand_in_paper_signature(
-                    by=current_user, period=get_period(village_code, period_code), group_kind=group_kind,
-                    member=get_person(form.member_id.data), decision=Decision(form.decision.data),
-                    photo_sha256=sha256, media_type=photo.media_type, note=form.note.data or "",
-                )  # fmt: skip
+            _hand_in(form, _cleaned(), village_code=village_code, period_code=period_code, group_kind=group_kind)
         except InputError as wrong:
             (form.note if wrong.field == "note" else form.photo).errors = [wrong.message]
         except RuleForbids as forbidden:
@@ -89,6 +82,17 @@ def _cleaned() -> CleanFile:
     if sent is None or not sent.filename:
         raise InputError(_("请选择签字页的照片或扫描件。"), field="photo")
     return clean_upload(sent.read(), sent.filename)
+
+
+def _hand_in(form: PaperForm, photo: CleanFile, *, village_code: str, period_code: str, group_kind: str) -> None:
+    """Keep the clean file first: no file is written inside the transaction."""
+    sha256 = keep_file(photo.content)
+    with transaction():
+        actions.hand_in_paper_signature(
+            by=current_user, period=get_period(village_code, period_code), group_kind=group_kind,
+            member=get_person(form.member_id.data), decision=Decision(form.decision.data),
+            photo_sha256=sha256, media_type=photo.media_type, note=form.note.data or "",
+        )  # fmt: skip
 
 
 def _judge(
