@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -29,6 +30,13 @@ class LiveServer:
 @pytest.fixture
 def live_server(app: Flask) -> Iterator[LiveServer]:
     """Serve the application of this test; prepare data in `app.app_context()` before the browser comes."""
+    with serving(app) as server:
+        yield server
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[LiveServer]:
+    """Serve an application on a free port."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
