@@ -10,6 +10,7 @@ from village_open.desk.rules import Task
 from village_open.villages.access import roles_of
 from village_open.villages.models import RoleKind
 from village_open.villages.rules import RoleAt
+from village_open.web.words import spoken
 
 VILLAGE_DIGITS = 12
 _WORK_PAGES = {
@@ -31,7 +32,7 @@ def page_nav() -> dict[str, Any]:
     return {
         "person": current_user.name,
         "person_id": current_user.id,
-        "role": "、".join(dict.fromkeys(RoleKind(role.kind).label for role in roles)),
+        "role": _("、").join(dict.fromkeys(spoken(RoleKind(role.kind).label) for role in roles)),
         "nav": [(label, url, request.path == url) for label, url in _addresses(_links(roles))],
         "sign_out_url": url_for("identity.sign_out"),
         "period_url": period_url,

@@ -10,6 +10,7 @@ from flask_login import current_user
 from village_open.finance.chain import chain_of
 from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.villages.access import CLERK, CONFIRMERS, FINANCE_REVIEW, SUPERVISION, TOWNSHIP
+from village_open.web.filters import period_label
 from village_open.web.routing import Audience, audience_of
 
 _STEP_PAGES = {
@@ -49,7 +50,7 @@ def period_words(period: FinancePeriod) -> dict[str, Any]:
         "is_clerk": may(CLERK, period.village.code),
         "trail_places": [
             (period.village.name, url_for("finance.show_village", village_code=period.village.code)),
-            (period.period.label, url_for("finance.show_period", **place)),
+            (period_label(period.period), url_for("finance.show_period", **place)),
         ],
     }
 

@@ -22,6 +22,7 @@ from village_open.core.days import parse_day
 from village_open.core.errors import InputError
 from village_open.core.money import parse_fen, plain_yuan
 from village_open.core.periods import Period
+from village_open.web.words import spoken_later
 
 WORDING = {
     "This field is required.": _l("请填写这一项。"),
@@ -77,8 +78,8 @@ class ChineseSubform(ChineseForm):
 
 
 def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
-    """Return (value, wording) pairs as the choices of a select or radio field."""
-    return [SelectChoice(value, wording) for value, wording in pairs]
+    """Return (value, wording) pairs as the choices of a select or radio field, said in the language of the page."""
+    return [SelectChoice(value, spoken_later(wording)) for value, wording in pairs]
 
 
 class _TypedField(Field):

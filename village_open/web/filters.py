@@ -5,13 +5,18 @@ from datetime import date, datetime
 
 from flask import Flask
 from flask_babel import get_locale, gettext
+from flask_babel import lazy_gettext as _l
 
 from village_open.core import clock, money
 from village_open.core.codes import grouped
 from village_open.core.periods import Period
+from village_open.web.words import spoken
 
 NOTHING = "—"
 """What stands where a day or moment has not come yet."""
+_QUARTERS = (
+    _l("%(year)d年第一季度"), _l("%(year)d年第二季度"), _l("%(year)d年第三季度"), _l("%(year)d年第四季度"),
+)  # fmt: skip
 
 
 def yuan(fen: int | None) -> str:
@@ -44,12 +49,15 @@ def moment(value: datetime | None) -> str:
 
 
 def period_label(value: Period | str) -> str:
-    """Write a period, or its code, as `2026年第三季度`.
+    """Write a period, or its code, as `2026年第三季度`, `Q3 2026` or `2026-07`.
 
     Raises:
         PeriodUnreadable: the code is no period.
     """
-    return (Period.parse(value) if isinstance(value, str) else value).label
+    period = Period.parse(value) if isinstance(value, str) else value
+    if period.kind == "month":
+        return gettext("%(year)d年%(month)d月", year=period.year, month=period.number)
+    return str(_QUARTERS[period.number - 1]) % {"year": period.year}
 
 
 def page_language() -> str:
@@ -68,6 +76,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
     "period_label": period_label,
     "grouped_code": grouped,
+    "spoken": spoken,
 }
 
 

@@ -1,11 +1,24 @@
 """The language of the interface: Chinese, and English for who asks; sheets and the record are Chinese always."""
 
+from typing import NamedTuple
+from urllib.parse import urlencode
+
 from flask import Flask, Response, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 
 CHINESE, ENGLISH = "zh_CN", "en"
 _COOKIE = "lang"
 _BY_WORD = {"zh": CHINESE, "en": ENGLISH}
+_NAMES = {"zh": "中文", "en": "English"}
+
+
+class LanguageLink(NamedTuple):
+    """One language that this page can be read in; `name` is its own name, `query` the address from `?` on."""
+
+    word: str
+    name: str
+    query: str
+    is_chosen: bool
 
 
 def speak(app: Flask) -> None:
@@ -18,6 +31,22 @@ def speak(app: Flask) -> None:
         locale_selector=_chosen,
     )
     app.after_request(_remember)
+    app.jinja_env.globals["language_links"] = language_links
+
+
+def language_links() -> list[LanguageLink]:
+    """List the languages of this very page; none for the answer to a form, which cannot be fetched again.
+
+    The addresses are relative: a path that comes from the visitor is never written into a link.
+    """
+    if not has_request_context() or request.method != "GET":
+        return []
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
+    chosen = str(get_locale())
+    return [
+        LanguageLink(word, _NAMES[word], f"?{urlencode([*kept, ('lang', word)])}", chosen == locale)
+        for word, locale in _BY_WORD.items()
+    ]
 
 
 def _chosen() -> str:
@@ -28,6 +57,8 @@ def _chosen() -> str:
 
 
 def _remember(response: Response) -> Response:
+    if response.mimetype == "text/html":
+        response.vary.add("Cookie")
     if (asked := request.args.get("lang")) in _BY_WORD:
         response.set_cookie(_COOKIE, str(asked), max_age=365 * 86400, samesite="Lax", httponly=True)
     return response

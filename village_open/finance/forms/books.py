@@ -12,6 +12,8 @@ from village_open.core.periods import Period
 from village_open.finance.items import ITEMS
 from village_open.finance.rules import AccountChoice
 from village_open.web.fields import ChineseForm, FenField, choices_of
+from village_open.web.filters import period_label
+from village_open.web.words import spoken_later
 
 _MISSING = _l("请填写这一项。")
 
@@ -65,9 +67,9 @@ def joining_form(accounts: Sequence[AccountChoice], periods: Iterable[Period]) -
     fields: dict[str, Any] = {
         f"{OPENING}{account.id}": FenField(account.name, [InputRequired(_MISSING)]) for account in accounts
     }
-    fields |= {f"{SO_FAR}{key}": FenField(item.label, [Optional()]) for key, item in ITEMS.items()}
+    fields |= {f"{SO_FAR}{key}": FenField(spoken_later(item.label), [Optional()]) for key, item in ITEMS.items()}
     form = type("JoiningFormOfVillage", (JoiningForm,), fields)()
-    form.period_code.choices = [(period.code, period.label) for period in periods]
+    form.period_code.choices = [(period.code, period_label(period)) for period in periods]
     made: JoiningForm = form
     return made
 

@@ -9,6 +9,7 @@ from wtforms import HiddenField, SelectField, StringField
 from village_open.finance.forms.grid import COLUMNS, GridReading, Ledger, SentRow, plain_text, read_rows
 from village_open.finance.items import ITEMS
 from village_open.web.fields import ChineseForm
+from village_open.web.words import spoken
 
 
 class LineForm(ChineseForm):
@@ -41,7 +42,7 @@ def line_form(ledger: Ledger, cells: Mapping[str, Any]) -> LineForm:
     form.to_account.choices = [("", str(_l("不是内部划转"))), *names]
     sides = {"income": str(_l("收入")), "expense": str(_l("支出"))}
     form.item.choices = [("", str(_l("按摘要和科目建议")))] + [
-        (key, f"{sides[item.side]}：{item.label}") for key, item in ITEMS.items()
+        (key, f"{sides[item.side]}{_l('：')}{spoken(item.label)}") for key, item in ITEMS.items()
     ]
     return form
 

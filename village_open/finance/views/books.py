@@ -19,6 +19,7 @@ from village_open.finance.queries.periods import get_money_account, list_choices
 from village_open.villages.access import CLERK
 from village_open.villages.models import Village
 from village_open.villages.queries import get_profile, get_village
+from village_open.web.filters import period_label
 
 
 def show_village(*, village_code: str) -> ResponseReturnValue:
@@ -45,7 +46,7 @@ def open_period(*, village_code: str) -> ResponseReturnValue:
     period = Period.parse(request.form.get("period", ""))
     with transaction():
         actions.open_period(by=current_user, village=get_village(village_code), period=period)
-    flash(_("已开始录入%(period)s，期初余额接自上期期末。", period=period.label), "success")
+    flash(_("已开始录入%(period)s，期初余额接自上期期末。", period=period_label(period)), "success")
     return redirect(url_for("finance.show_period", village_code=village_code, period_code=period.code))
 
 

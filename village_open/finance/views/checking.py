@@ -21,6 +21,7 @@ from village_open.finance.queries.reviewing import find_group_summary, get_revie
 from village_open.finance.views.conflicts import ConflictRow, conflict_page
 from village_open.villages.models import RoleKind
 from village_open.villages.queries import get_profile
+from village_open.web.words import spoken
 
 
 def confirm_period(*, village_code: str, period_code: str) -> ResponseReturnValue:
@@ -124,7 +125,7 @@ def _rows(form: VersionedForm, now: FinancePeriod) -> list[ConflictRow]:
     checked = _yes(bool(now.privacy_checked_by))
     typed = [field for field in form if field.name not in ("version", "csrf_token")]
     rows = [(str(field.label.text), _written(field.data), kept.get(field.name, checked)) for field in typed]
-    return [(_("本期到了哪一步"), "", now.stage.label), *rows]
+    return [(_("本期到了哪一步"), "", spoken(now.stage.label)), *rows]
 
 
 def _written(value: Any) -> str:

@@ -37,6 +37,7 @@ from village_open.finance.views.conflicts import conflict_page
 from village_open.reviews.queries import find_bar
 from village_open.villages.access import CLERK, FINANCE_REVIEW, REVIEWERS_AND_TOWNSHIP, TOWNSHIP
 from village_open.villages.models import RoleKind
+from village_open.web.words import spoken
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _why_not(period: FinancePeriod) -> str:
     """Return why this member cannot mark now, or an empty string."""
     review = find_group_review(period, RoleKind.FINANCE_REVIEW)
     if period.stage is not PeriodState.SUBMITTED or review is None:
-        return _("本期现在是“%(stage)s”，不能逐笔审核。", stage=period.stage.label)
+        return _("本期现在是“%(stage)s”，不能逐笔审核。", stage=spoken(period.stage.label))
     if current_user.id in hands_of(period):
         return OneHandOnly().message
     return find_bar(review, current_user.id)
@@ -178,7 +179,7 @@ def _both(period: FinancePeriod, before: ReviewSheet, typed: dict[str, TypedMark
 def _state_of(line: ReviewedLine | None) -> str:
     if line is None:
         return _("已撤掉")
-    return line.item.verdict.label if line.item.verdict else _("还没有意见")
+    return spoken(line.item.verdict.label) if line.item.verdict else _("还没有意见")
 
 
 def _both_answers(period: FinancePeriod, line_id: int, form: AnswerForm) -> ResponseReturnValue:

@@ -29,6 +29,7 @@ from village_open.reviews.summary import ReviewSummary
 from village_open.villages.access import CLERK, FINANCE_REVIEW, REVIEWERS_AND_TOWNSHIP, SUPERVISION
 from village_open.villages.models import RoleKind
 from village_open.web.fields import choices_of
+from village_open.web.words import spoken
 
 GROUPS = (RoleKind.FINANCE_REVIEW, RoleKind.SUPERVISION)
 AUDIENCES = {RoleKind.FINANCE_REVIEW.value: FINANCE_REVIEW, RoleKind.SUPERVISION.value: SUPERVISION}
@@ -70,7 +71,7 @@ def sign_period(*, village_code: str, period_code: str, group_kind: str) -> Resp
     except RuleForbids as forbidden:
         form.form_errors.append(forbidden.message)
         return _sign_form(get_period(village_code, period_code), group_kind, form), 409
-    flash(_("已签署：%(word)s。", word=Decision(form.decision.data).label), "success")
+    flash(_("已签署：%(word)s。", word=spoken(Decision(form.decision.data).label)), "success")
     return redirect(url_for("finance.sign_page", **place_of(period)))
 
 
@@ -102,7 +103,7 @@ def print_sign_off(*, village_code: str, period_code: str, group_kind: str) -> R
     period = get_period(village_code, period_code)
     summary = get_summary(get_group_review(period, group_kind))
     return render_template(
-        "finance/print_sign_off.html", summary=summary, sheet=get_review_sheet(period), word=_word(group_kind),
+        "finance/print_sign_off.html", summary=summary, sheet=get_review_sheet(period), word=RoleKind(group_kind).label,
         decisions=tuple(Decision), **period_words(period),
     )  # fmt: skip
 
@@ -133,8 +134,8 @@ def _sign_form(period: FinancePeriod, group_kind: str, form: SignForm) -> str:
 
 def _both(period: FinancePeriod, group_kind: str, form: SignForm, message: str) -> ResponseReturnValue:
     statement = get_statement(period)
-    now = _("本期现在是“%(stage)s”，共 %(count)s 笔", stage=period.stage.label, count=len(statement.lines))
-    mine = "：".join(part for part in (Decision(form.decision.data).label, form.note.data or "") if part)
+    now = _("本期现在是“%(stage)s”，共 %(count)s 笔", stage=spoken(period.stage.label), count=len(statement.lines))
+    mine = _("：").join(part for part in (spoken(Decision(form.decision.data).label), form.note.data or "") if part)
     again = url_for("finance.sign_page", **place_of(period))
     return conflict_page([(_word(group_kind), mine, now)], again, message)
 
@@ -164,4 +165,4 @@ def _chosen(person_id: int) -> Person | None:
 
 
 def _word(group_kind: str) -> str:
-    return RoleKind(group_kind).label
+    return spoken(RoleKind(group_kind).label)

@@ -25,6 +25,7 @@ from village_open.storage import kept_path
 from village_open.villages.access import TOWNSHIP
 from village_open.villages.queries import list_boards
 from village_open.web.fields import choices_of
+from village_open.web.words import spoken
 
 _SHEET_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 """A sheet carries its style and its QR code in itself, and may load and run nothing."""
@@ -118,7 +119,8 @@ def make_sheet(*, village_code: str, period_code: str) -> ResponseReturnValue:
         issuing.find_or_make_file(disclosure=disclosure, kind=kind, paper=paper)
     except RuleForbids as refused:
         return _after(disclosure, village_code, period_code, refused=refused.message), refused.status
-    flash(_("%(sheet)s（%(paper)s）已经做好，见下表。", sheet=kind.heading, paper=paper.label), "success")
+    said = {"sheet": spoken(kind.heading), "paper": spoken(paper.label)}
+    flash(_("%(sheet)s（%(paper)s）已经做好，见下表。", **said), "success")
     return redirect(url_for("notices.show_issue", **place_of(get_period(village_code, period_code))))
 
 

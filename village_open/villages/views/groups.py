@@ -15,6 +15,7 @@ from village_open.villages.models import RoleKind, Village
 from village_open.villages.rules import GROUP_WORDS, GroupUnfit
 from village_open.villages.views.deeds import done, status
 from village_open.web.fields import choices_of
+from village_open.web.words import spoken
 
 
 class GroupUnknown(NotFound):
@@ -31,10 +32,10 @@ def elect_group(*, village_code: str, kind: str) -> ResponseReturnValue:
     village, form = queries.get_village(village_code), ElectionForm()
     form.members.choices = _choices(queries.list_village_people(village_code))
     if done(form, lambda: _elect(village, kind, form)):
-        flash(_("已登记%(word)s。", word=GROUP_WORDS[kind]), "success")
+        flash(_("已登记%(word)s。", word=spoken(GROUP_WORDS[kind])), "success")
         return redirect(url_for("villages.show_village", village_code=village_code))
     return render_template(
-        "villages/elect_group.html", village=village, form=form, word=GROUP_WORDS[kind], kind=kind,
+        "villages/elect_group.html", village=village, form=form, word=spoken(GROUP_WORDS[kind]), kind=kind,
         profile=queries.get_profile(village.township),
     ), status(form)  # fmt: skip
 

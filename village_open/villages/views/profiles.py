@@ -14,6 +14,7 @@ from village_open.villages.forms import ProfileChoiceForm, ProfileChoicesForm, P
 from village_open.villages.profile_keys import KEYS, KeyRule
 from village_open.villages.views.deeds import done, status
 from village_open.web.fields import choices_of
+from village_open.web.words import spoken
 
 
 def show_profile(*, township_code: str) -> ResponseReturnValue:
@@ -39,7 +40,7 @@ def change_profile(*, township_code: str, key: str) -> ResponseReturnValue:
         actions.change_profile(by=current_user, township=township, key=key, text=_typed(form), basis=form.basis.data)
 
     if done(form, deed):
-        flash(_("已修改“%(label)s”，并记入留痕。", label=KEYS[key].label), "success")
+        flash(_("已修改“%(label)s”，并记入留痕。", label=spoken(KEYS[key].label)), "success")
         return redirect(url_for("villages.show_profile", township_code=township_code))
     return render_template(
         "villages/change_profile.html", township=township, profile=profile, key=key, rule=KEYS[key], form=form,
