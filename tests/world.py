@@ -10,8 +10,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from tests.factories import make_person, make_role, make_township
-from tests.ready_periods import OPENINGS, Desk, check_ready, confirm_ready, make_desk
+from tests.factories import make_person, make_role, make_township, make_village
+from tests.ready_periods import OPENINGS, Desk, check_ready, make_desk
 from village_open.core import clock
 from village_open.core.periods import Period
 from village_open.db import db
@@ -90,17 +90,26 @@ class World:
     visitors: Mapping[str, Visitor]
 
 
-def make_world(*, lines: int = 4, more_villages: int = 0) -> World:
-    """Make the world inside a transaction, with so many lines a quarter, and so many more villages in the township."""
+def make_world(*, lines: int = 4, more_villages: int = 0, silent_villages: int = 0) -> World:
+    """Make the world inside a transaction.
+
+    Args:
+        lines: so many in each quarter of the villages in the own township.
+        more_villages: so many more villages at work in its township.
+        silent_villages: so many more that have done nothing yet.
+    """
     desks: dict[str, Desk] = {}
     townships: dict[str, Township] = {}
     with clock.living_at(NOW):
         for name, code in VILLAGE_CODES.items():
             townships[code[:9]] = townships.get(code[:9]) or make_township(code=code[:9], name=f"{name}镇")
             states = STATES if name == OWN else FEW_STATES
-            desks[name] = make_village_at_work(townships[code[:9]], int(code[9:]), states=states, lines=lines)
+            many = lines if code[:9] == VILLAGE_CODES[OWN][:9] else 4
+            desks[name] = make_village_at_work(townships[code[:9]], int(code[9:]), states=states, lines=many)
         for number in range(more_villages):
             make_village_at_work(townships[VILLAGE_CODES[OWN][:9]], 300 + number, states=FEW_STATES, lines=lines)
+        for number in range(silent_villages):
+            make_village(townships[VILLAGE_CODES[OWN][:9]], number=500 + number, name=f"静{number}村")
         return World(
             places={name: place_of(desk.village) for name, desk in desks.items()},
             visitors={visitor.label: visitor for visitor in make_visitors(desks[OWN])},
@@ -187,15 +196,15 @@ def after(period: FinancePeriod) -> datetime:
 
 def confirm_until(desk: Desk, period: FinancePeriod, state: str) -> None:
     """Let the two groups mark and sign, the meeting confirm and the township check, as far as the state asks."""
-    if state not in ("reviewed", "examined"):
-        confirm_ready(desk, period, at=after(period))
-        check_ready(desk, period)
-        return
-    for row in get_statement(period).lines:
-        actions.mark_line(by=desk.reviewers[0], period=period, line_id=row.line.id, verdict=Verdict.PASSED)
+    actions.pass_rest(by=desk.reviewers[0], period=period)
     sign_as(desk.reviewers, RoleKind.FINANCE_REVIEW, period)
+    if state == "reviewed":
+        return
+    sign_as(desk.overseers, RoleKind.SUPERVISION, period)
     if state == "examined":
-        sign_as(desk.overseers, RoleKind.SUPERVISION, period)
+        return
+    actions.confirm_period(by=desk.clerk, period=period, body="村党组织、村民委员会联席会议", on=clock.today())
+    check_ready(desk, period)
 
 
 def sign_as(people: Sequence[Person], kind: RoleKind, period: FinancePeriod) -> None:

@@ -25,13 +25,13 @@ class Made:
     tokens: dict[str, str]
 
 
-def make_in(home: Path, migrated: Path, *, lines: int = 4, more_villages: int = 0) -> Made:
-    """Make a world in a data directory and sign everybody in."""
+def make_in(home: Path, migrated: Path, **size: int) -> Made:
+    """Make a world of a size, as `make_world` takes it, in a data directory, and sign everybody in."""
     shutil.copy(migrated, home / SQLITE_FILE)
     app = application(home)
     with app.app_context():
         with transaction() as session:
-            world = make_world(lines=lines, more_villages=more_villages)
+            world = make_world(**size)
             people = [visitor for visitor in world.visitors.values() if visitor.person_id is not None]
             tokens = {visitor.label: secrets.token_urlsafe(16) for visitor in people}
             for visitor in people:
