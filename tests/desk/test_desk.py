@@ -44,6 +44,15 @@ def test_the_next_step_lies_with_the_one_whose_step_it_is(state: str, kind: str,
     assert tasks_for([RoleAt("inspector", VILLAGE)], states, DEADLINES, date(2026, 10, 10)) == []
 
 
+def test_a_question_lies_with_the_clerk_and_the_group_goes_on() -> None:
+    states = [VillageState(VILLAGE, "李家村", "2026Q3", "asked")]
+    today = date(2026, 10, 10)
+    assert [t.step for t in tasks_for([RoleAt("clerk", VILLAGE)], states, DEADLINES, today)] == ["答复疑问"]
+    assert [t.step for t in tasks_for([RoleAt("finance_review", VILLAGE)], states, DEADLINES, today)] == [
+        "逐笔审核、签署"
+    ]
+
+
 def test_the_township_issues_in_every_village_of_its_own_and_in_no_other() -> None:
     states = [
         VillageState(VILLAGE, "李家村", "2026Q3", "confirmed"),
@@ -55,7 +64,7 @@ def test_the_township_issues_in_every_village_of_its_own_and_in_no_other() -> No
 
 def test_a_posted_sheet_and_one_in_the_making_ask_nothing_of_anybody() -> None:
     states = [VillageState(VILLAGE, "李家村", "2026Q3", state) for state in ("posted", "issuing")]
-    everybody = [RoleAt(kind, VILLAGE[:9]) for _step, kinds in NEXT_STEPS.values() for kind in kinds]
+    everybody = [RoleAt(kind, VILLAGE[:9]) for steps in NEXT_STEPS.values() for _step, kinds in steps for kind in kinds]
     assert tasks_for(everybody, states, DEADLINES, date(2026, 10, 20)) == []
 
 

@@ -77,7 +77,14 @@ def test_every_total_equals_a_sum_made_line_by_line(
     assert {row.key: row.this_fen for row in made.items if row.this_fen} == {
         key: fen for key, fen in by_item.items() if key and fen
     }
-    assert {(row.side, row.key): row.this_fen for row in made.ledger_accounts} == dict(by_code)
+    coded = {(row.side, row.key): row.this_fen for row in made.ledger_accounts if row.key}
+    assert coded == dict(by_code)
+    for side, this_fen, ytd_fen in (
+        (INCOME, made.income_fen, made.ytd_income_fen),
+        (EXPENSE, made.expense_fen, made.ytd_expense_fen),
+    ):
+        rows = [row for row in made.ledger_accounts if row.side == side]
+        assert (sum(row.this_fen for row in rows), sum(row.ytd_fen for row in rows)) == (this_fen, ytd_fen)
 
 
 @given(ledger_lines(), st.tuples(AMOUNTS, AMOUNTS, AMOUNTS))
@@ -107,6 +114,6 @@ def test_all_eleven_and_ten_items_stand_there_also_without_money() -> None:
 
 
 def test_an_account_seen_only_earlier_in_the_year_keeps_its_line() -> None:
-    before = YearBefore(ledger_accounts={(INCOME, "501", "经营收入"): 700})
+    before = YearBefore(ledger_accounts={(INCOME, "501", "经营收入"): 700}, income_fen=700)
     made = build_statement(stocks=(), lines=(), items=(), before=before)
     assert [(row.key, row.this_fen, row.ytd_fen) for row in made.ledger_accounts] == [("501", 0, 700)]

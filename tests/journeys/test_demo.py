@@ -4,21 +4,25 @@ import json
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from village_open.core.canonical import sha256_hex
 from village_open.core.codes import sheet_code
 from village_open.core.periods import Period
-from village_open.db import db
+from village_open.db import db, transaction
 from village_open.demo import NotADemo, drop_demo, find_demo, make_demo
 from village_open.demo.lines import Hands, quarter_lines
 from village_open.demo.roster import PASSWORD, QUARTERS, VILLAGES, person_name
-from village_open.desk.queries import count_states
+from village_open.desk.queries import count_states, list_unfinished
+from village_open.desk.rules import STEP_ORDER
+from village_open.finance.actions import answer_query, mark_line
 from village_open.finance.models import FinancePeriod, Line, MoneyAccount
 from village_open.finance.queries import get_period, get_statement
 from village_open.identity.passwords import password_fits
 from village_open.identity.queries import find_person_by_login
-from village_open.notices.models import Disclosure, DisclosureIssue
+from village_open.notices.models import Disclosure, DisclosureIssue, Posting
 from village_open.record.queries import find_broken_link, list_chains
+from village_open.reviews.rules import Verdict
 from village_open.villages.models import Township, Village
 
 ORDINARY = VILLAGES[0].code
@@ -135,3 +139,32 @@ def test_a_reset_throws_a_demo_away_and_nothing_else(demo: Flask, app: Flask) ->
         drop_demo()
     with app.app_context():
         assert db.session.query(Township).count() == 0
+
+
+def test_a_village_whose_line_is_queried_stands_as_asked_until_the_clerk_answers(demo: Flask) -> None:
+    with demo.app_context():
+        village, period = "990101101202", QUARTERS[-1]
+        reviewer, clerk = (find_person_by_login(login) for login in ("review202-1", "clerk202"))
+        assert reviewer is not None
+        assert clerk is not None
+        with transaction():
+            row = get_period(village, period)
+            line_id = get_statement(row).lines[0].line.id
+            mark_line(by=reviewer, period=row, line_id=line_id, verdict=Verdict.QUERIED, reason="数量对吗")
+        assert _state(village, period) == "asked"
+        with transaction():
+            answer_query(by=clerk, period=get_period(village, period), line_id=line_id, text="已核对")
+        assert _state(village, period) == "submitted"
+
+
+def test_a_village_is_posted_only_when_every_sheet_hangs(demo: Flask) -> None:
+    with demo.app_context():
+        assert _state(VILLAGES[0].code, "2026Q2") == "posted"
+        with transaction() as session:
+            session.execute(delete(Posting).where(Posting.sheet_kind == "finance_summary"))
+        assert _state(VILLAGES[0].code, "2026Q2") == "issued"
+
+
+def _state(village: str, period: str) -> str:
+    found = list_unfinished([village], [Period.parse(period)], STEP_ORDER)
+    return found[0].state

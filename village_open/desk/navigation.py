@@ -14,8 +14,10 @@ from village_open.web.words import spoken
 
 VILLAGE_DIGITS = 12
 _WORK_PAGES = {
+    "silent": "finance.enter_lines",
     "entry": "finance.enter_lines",
     "submitted": "finance.review_period",
+    "asked": "finance.review_period",
     "reviewed": "finance.sign_page",
     "examined": "finance.confirm_period",
     "confirmed": "notices.show_issue",
@@ -76,6 +78,6 @@ def period_url(village_code: str, period_code: str, state: str) -> str:
 
 def task_url(task: Task) -> str:
     """Return the page on which the task is done."""
-    if task.state == "silent":
+    if task.state == "silent" and not task.is_open:
         return url_for("finance.show_village", village_code=task.village_code)
     return url_for(_WORK_PAGES[task.state], village_code=task.village_code, period_code=task.period.code)

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from village_open.core.periods import Period
 from village_open.db import WHOLE, Page, db
 from village_open.desk.rules import STEP_ORDER, VillageState
 from village_open.finance.models import FinancePeriod, Line
 from village_open.notices.models import Disclosure, DisclosureIssue, Posting
+from village_open.notices.sheets.kinds import SheetKind
 from village_open.record.models import RecordEntry
+from village_open.reviews.models import Review, ReviewAnswer, ReviewMark
+from village_open.reviews.rules import Verdict
 from village_open.villages.models import Village
 from village_open.villages.rules import TOWNSHIP_DIGITS
 
@@ -54,32 +58,59 @@ def find_latest_deed_at() -> datetime | None:
     return db.session.scalar(select(RecordEntry.at).order_by(RecordEntry.id.desc()).limit(1))
 
 
-def _states(period: Period) -> Select[tuple[str, str, str, str]]:
+def _states(period: Period) -> Select[tuple[str, str, str, str, bool]]:
     """Select every village with its state; a period without a line counts as silent."""
     has_lines = exists().where(Line.period_id == FinancePeriod.id, Line.is_removed.is_(False))
-    is_public = exists().where(
-        DisclosureIssue.disclosure_id == Disclosure.id,
-        Disclosure.village_id == Village.id,
-        Disclosure.period_code == period.code,
-    )
-    is_posted = exists().where(
-        Posting.disclosure_id == Disclosure.id,
-        Disclosure.village_id == Village.id,
-        Disclosure.period_code == period.code,
-    )
+    is_public = exists().where(DisclosureIssue.disclosure_id == Disclosure.id, *_of_village(period))
+    is_posted = and_(*(_is_posted(period, kind) for kind in SheetKind))
+    is_entry, is_issued = FinancePeriod.state == "entry", FinancePeriod.state == "issued"
     state = case(
         (FinancePeriod.id.is_(None), literal("silent")),
-        ((FinancePeriod.state == "entry") & ~has_lines, literal("silent")),
+        (is_entry & ~has_lines, literal("silent")),
+        ((FinancePeriod.state == "submitted") & _is_asked(), literal("asked")),
         (is_posted, literal("posted")),
-        ((FinancePeriod.state == "issued") & ~is_public, literal("issuing")),
+        (is_issued & ~is_public, literal("issuing")),
         else_=FinancePeriod.state,
     )
-    returned = func.coalesce(FinancePeriod.return_reason, "").label("returned_because")
-    return select(Village.code.label("code"), Village.name.label("name"), state.label("state"), returned).outerjoin(
-        FinancePeriod, (FinancePeriod.village_id == Village.id) & (FinancePeriod.code == period.code)
+    return select(
+        Village.code.label("code"),
+        Village.name.label("name"),
+        state.label("state"),
+        func.coalesce(FinancePeriod.return_reason, "").label("returned_because"),
+        FinancePeriod.id.is_not(None).label("is_open"),
+    ).outerjoin(FinancePeriod, (FinancePeriod.village_id == Village.id) & (FinancePeriod.code == period.code))
+
+
+def _of_village(period: Period) -> tuple[ColumnElement[bool], ...]:
+    return Disclosure.village_id == Village.id, Disclosure.period_code == period.code
+
+
+def _is_posted(period: Period, kind: SheetKind) -> ColumnElement[bool]:
+    """Every sheet of a disclosure must hang, not one of them."""
+    return exists().where(
+        Posting.disclosure_id == Disclosure.id, Posting.sheet_kind == kind.value, *_of_village(period)
     )
 
 
-def _village_state(row: tuple[str, str, str, str] | object, period: Period) -> VillageState:
-    code, name, state, returned = row  # type: ignore[misc] # a row is a tuple of these four
-    return VillageState(code, name, period.code, state, returned)
+def _is_asked() -> ColumnElement[bool]:
+    """A line is queried or rejected, and nobody has answered that mark."""
+    later = aliased(ReviewMark)
+    is_replaced = exists().where(
+        later.review_id == ReviewMark.review_id,
+        later.item_key == ReviewMark.item_key,
+        later.person_id == ReviewMark.person_id,
+        later.id > ReviewMark.id,
+    )
+    return exists().where(
+        Review.subject == literal("finance_period:") + cast(FinancePeriod.id, String),
+        Review.round == FinancePeriod.round,
+        ReviewMark.review_id == Review.id,
+        ReviewMark.verdict != Verdict.PASSED.value,
+        ~is_replaced,
+        ~exists().where(ReviewAnswer.mark_id == ReviewMark.id),
+    )
+
+
+def _village_state(row: tuple[str, str, str, str, bool] | object, period: Period) -> VillageState:
+    code, name, state, returned, is_open = row  # type: ignore[misc] # a row is a tuple of these five
+    return VillageState(code, name, period.code, state, returned, bool(is_open))

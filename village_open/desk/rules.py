@@ -8,22 +8,35 @@ from village_open.core.calendars import Deadline
 from village_open.core.periods import Period
 from village_open.villages.rules import RoleAt
 
-NEXT_STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "silent": ("开始录入", ("clerk",)),
-    "entry": ("录入并提交", ("clerk",)),
-    "submitted": ("逐笔审核、签署", ("finance_review",)),
-    "reviewed": ("审查、签署", ("supervision",)),
-    "examined": ("记录联席会议结果", ("committee_head", "party_secretary")),
-    "confirmed": ("审核、签发", ("township_office",)),
-    "issued": ("张贴并登记", ("township_office", "clerk")),
+NEXT_STEPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "silent": (("开始录入", ("clerk",)),),
+    "entry": (("录入并提交", ("clerk",)),),
+    "submitted": (("逐笔审核、签署", ("finance_review",)),),
+    "asked": (("答复疑问", ("clerk",)), ("逐笔审核、签署", ("finance_review",))),
+    "reviewed": (("审查、签署", ("supervision",)),),
+    "examined": (("记录联席会议结果", ("committee_head", "party_secretary")),),
+    "confirmed": (("审核、签发", ("township_office",)),),
+    "issued": (("张贴并登记", ("township_office", "clerk")),),
 }
-"""For each state of a period: the next step, and the roles whose step it is."""
+"""For each state of a period: the next steps, and the roles whose steps they are."""
 
-STEP_ORDER = ("silent", "entry", "submitted", "reviewed", "examined", "confirmed", "issuing", "issued", "posted")
+STEP_ORDER = (
+    "silent",
+    "entry",
+    "submitted",
+    "asked",
+    "reviewed",
+    "examined",
+    "confirmed",
+    "issuing",
+    "issued",
+    "posted",
+)
 STEP_LABELS = {
     "silent": "没有动静",
     "entry": "录入中",
     "submitted": "理财小组审核",
+    "asked": "有疑问待答复",
     "reviewed": "监督小组审查",
     "examined": "会议确定",
     "confirmed": "镇里签发",
@@ -44,6 +57,8 @@ class VillageState:
     """A key of STEP_LABELS."""
     returned_because: str = ""
     """Why it lies with the clerk again."""
+    is_open: bool = False
+    """Whether the period was opened, be it still empty."""
 
     @property
     def rank(self) -> int:
@@ -63,6 +78,7 @@ class Task:
     due: Deadline
     late_days: int
     returned_because: str
+    is_open: bool
 
 
 def tasks_for(
@@ -76,17 +92,20 @@ def tasks_for(
         deadlines: publication deadline by period code.
         today: the day of asking.
     """
-    tasks = []
-    for row in states:
-        step, kinds = NEXT_STEPS.get(row.state, ("", ()))
-        if any(role.kind in kinds and role.covers(row.village_code) for role in roles):
-            due = deadlines[row.period_code]
-            late = max(0, (today - due.on).days)
-            period = Period.parse(row.period_code)
-            tasks.append(
-                Task(row.village_code, row.village_name, period, step, row.state, due, late, row.returned_because)
-            )
+    tasks = [
+        _task(row, step, deadlines[row.period_code], today)
+        for row in states
+        for step, kinds in NEXT_STEPS.get(row.state, ())
+        if any(role.kind in kinds and role.covers(row.village_code) for role in roles)
+    ]
     return sorted(tasks, key=lambda task: (task.due.on, task.village_code))
+
+
+def _task(row: VillageState, step: str, due: Deadline, today: date) -> Task:
+    return Task(
+        row.village_code, row.village_name, Period.parse(row.period_code), step, row.state, due,
+        max(0, (today - due.on).days), row.returned_because, row.is_open,
+    )  # fmt: skip
 
 
 def due_period(today: date, kind: str) -> Period:

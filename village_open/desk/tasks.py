@@ -33,7 +33,7 @@ def running_periods(township: Township | None, today: date) -> list[Period]:
 def states_for(roles: Sequence[RoleAt], periods: Sequence[Period]) -> list[VillageState]:
     """List the villages in which a step of this person may be due."""
     kinds = {role.kind for role in roles}
-    states = [state for state, (_step, whose) in NEXT_STEPS.items() if kinds & set(whose)]
+    states = [state for state, steps in NEXT_STEPS.items() if any(kinds & set(whose) for _step, whose in steps)]
     places = [role.place_code for role in roles]
     return list_unfinished(places, periods, states) if places and states else []
 

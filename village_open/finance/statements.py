@@ -12,6 +12,8 @@ from datetime import date
 from village_open.finance.items import DisclosureItem
 
 INCOME, EXPENSE, TRANSFER = "income", "expense", "transfer"
+WITHOUT_CODE = "未填科目"
+"""The row of what was entered without an accounting code."""
 
 
 @dataclass(frozen=True)
@@ -199,14 +201,28 @@ def _item_rows(items: Iterable[DisclosureItem], lines: Iterable[LedgerLine], bef
     )
 
 
-def _ledger_rows(lines: Iterable[LedgerLine], before: YearBefore) -> tuple[SumRow, ...]:
-    this: dict[tuple[str, str, str], int] = {}
+def _ledger_rows(lines: Sequence[LedgerLine], before: YearBefore) -> tuple[SumRow, ...]:
+    """Sum by accounting account; what carries no code stands in a row of its own, so that the rows reach the total."""
+    year = {INCOME: before.income_fen, EXPENSE: before.expense_fen}
+    rows = []
+    for side in (INCOME, EXPENSE):
+        coded = _coded_rows(side, lines, before)
+        this_fen = _total(lines, side) - sum(row.this_fen for row in coded)
+        ytd_fen = year[side] + _total(lines, side) - sum(row.ytd_fen for row in coded)
+        rows += coded
+        if this_fen or ytd_fen:
+            rows.append(SumRow("", WITHOUT_CODE, side, this_fen, ytd_fen))
+    return tuple(rows)
+
+
+def _coded_rows(side: str, lines: Iterable[LedgerLine], before: YearBefore) -> list[SumRow]:
+    this: dict[tuple[str, str], int] = {}
     for line in lines:
-        if line.code and line.kind != TRANSFER:
-            key = (line.kind, line.code, line.code_name)
-            this[key] = this.get(key, 0) + line.amount_fen
-    keys = sorted({*this, *before.ledger_accounts}, key=lambda key: (key[0] != INCOME, key[1], key[2]))
-    return tuple(_sum_row(key[1], key[2], key[0], this.get(key, 0), before.ledger_accounts.get(key, 0)) for key in keys)
+        if line.code and line.kind == side:
+            this[line.code, line.code_name] = this.get((line.code, line.code_name), 0) + line.amount_fen
+    earlier = {(code, name): fen for (kind, code, name), fen in before.ledger_accounts.items() if kind == side}
+    keys = sorted({*this, *earlier})
+    return [_sum_row(key[0], key[1], side, this.get(key, 0), earlier.get(key, 0)) for key in keys]
 
 
 def _sum_row(key: str, label: str, side: str, this_fen: int, before_fen: int) -> SumRow:

@@ -9,12 +9,12 @@ from village_open.reviews.rules import WHOLE
 from village_open.reviews.summary import ItemSummary, ReviewSummary
 from village_open.villages.models import RoleKind
 
-ABSENT = "缺席"
+UNSIGNED = "未签署"
 ASIDE = "回避"
 
 
 def group_signers(summary: ReviewSummary, numbers: Mapping[str, int]) -> Iterator[dict[str, str]]:
-    """Yield every member of a group with the decision, also who stepped aside and who was absent.
+    """Yield every member of a group with the decision, also who stepped aside and who has not signed.
 
     `numbers` gives the number on the sheet of each line by its item key.
     """
@@ -22,7 +22,7 @@ def group_signers(summary: ReviewSummary, numbers: Mapping[str, int]) -> Iterato
     signed = {row.person_id: row for row in summary.signatures}
     aside = {row.person_id: row for row in summary.recusals if row.item_key == WHOLE}
     for member in summary.members:
-        decision, note, at = ABSENT, "", None
+        decision, note, at = UNSIGNED, "", None
         if member.id in aside:
             decision, note = ASIDE, aside[member.id].reason
         elif member.id in signed:

@@ -28,8 +28,11 @@ GROUP_AT_STAGE = {
 class MeetingDayWrong(InputError):
     """The confirming meeting lies before the submission or in the future."""
 
-    def __init__(self) -> None:
-        super().__init__("会议日期应在提交之后、今天以前，请核对。", field="on")
+    def __init__(self, earliest: date, latest: date) -> None:
+        super().__init__(
+            f"会议日期请填 {earliest:%Y-%m-%d}（提交那天）到 {latest:%Y-%m-%d}（今天）之间的一天，两头都算。",
+            field="on",
+        )
 
 
 def hands_of(period: FinancePeriod) -> frozenset[int]:
@@ -107,7 +110,7 @@ def confirm_period(*, by: Doer, period: FinancePeriod, body: str, on: date, note
     if period.stage is not PeriodState.EXAMINED or from_day is None:
         raise WrongStage("确定", period.stage.label)
     if not clock.china_day(from_day) <= on <= clock.today():
-        raise MeetingDayWrong
+        raise MeetingDayWrong(clock.china_day(from_day), clock.today())
     period.state = PeriodState.CONFIRMED.value
     period.confirmed_body, period.confirmed_on, period.confirmed_note = body, on, note.strip()
     db.session.flush()

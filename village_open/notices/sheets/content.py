@@ -9,7 +9,7 @@ from village_open.core.periods import Period
 from village_open.core.privacy import masked
 
 _APPROVALS = frozenset({"同意", "通过"})
-_NOT_TAKEN = frozenset({"回避", "缺席"})
+_NOT_TAKEN = frozenset({"回避", "未签署"})
 
 
 @dataclass(frozen=True)
