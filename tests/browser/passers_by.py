@@ -41,11 +41,14 @@ class Guest:
         assert not self.page.evaluate(_SCROLLS), f"{self.page.url} scrolls sideways"
         assert not self.complaints, f"{self.page.url}\n{self.complaints}"
 
-    def fits(self, *windows: ViewportSize) -> None:
-        """Hold the page that is open to windows of other sizes."""
-        for window in windows:
-            self.page.set_viewport_size(window)
-            assert not self.page.evaluate(_SCROLLS), f"{self.page.url} scrolls sideways at {window['width']} px"
+    def fits(self, window: ViewportSize) -> None:
+        """Hold the page that is open to a window of another size, and come back."""
+        usual = self.page.viewport_size
+        self.page.set_viewport_size(window)
+        self.page.reload()  # The grid decides when it is loaded whether it is a grid or cards.
+        assert not self.page.evaluate(_SCROLLS), f"{self.page.url} scrolls sideways at {window['width']} px"
+        if usual:
+            self.page.set_viewport_size(usual)
 
     def press(self, label: str) -> None:
         """Press the one button of this name, and hold the page that comes to everything."""

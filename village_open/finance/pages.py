@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from village_open.finance.chain import chain_of
 from village_open.finance.models import FinancePeriod, PeriodState
-from village_open.villages.access import CLERK, CONFIRMERS, FINANCE_REVIEW, SUPERVISION, TOWNSHIP
+from village_open.villages.access import CLERK, CONFIRMERS, FINANCE_REVIEW, SUPERVISION, TOWNSHIP, VILLAGE
 from village_open.web.filters import period_label
 from village_open.web.routing import Audience, audience_of
 
@@ -48,6 +48,7 @@ def period_words(period: FinancePeriod) -> dict[str, Any]:
         "chain": _chain(period),
         "may_enter": may(CLERK, period.village.code) and period.stage is PeriodState.ENTRY,
         "is_clerk": may(CLERK, period.village.code),
+        "opens_papers": may(VILLAGE, period.village.code),
         "trail_places": [
             (period.village.name, url_for("finance.show_village", village_code=period.village.code)),
             (period_label(period.period), url_for("finance.show_period", **place)),
