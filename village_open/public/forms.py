@@ -1,5 +1,6 @@
 """What a visitor may type: a code."""
 
+from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired
 
 from village_open.web.fields import ChineseForm, CodeField
@@ -13,4 +14,4 @@ class VerifyForm(ChineseForm):
 
         csrf = False
 
-    code = CodeField("查验码", [InputRequired()])
+    code = CodeField(_l("查验码"), [InputRequired()])

@@ -4,6 +4,7 @@ import { GridKeys } from "./grid_keys.js";
 import { formatFen } from "./grid_money.js";
 import { sendRows, takeAnswer } from "./grid_save.js";
 import { GridTable } from "./grid_table.js";
+import { word } from "./grid_words.js";
 
 const PHONE = "(max-width: 47.99rem)";
 const DRAFT_MS = 400;
@@ -84,10 +85,10 @@ function start() {
     keys.commit();
     const removed = grid.rows.filter((row) => row.removed);
     const rows = grid.unsaved.filter((row) => !row.removed);
-    if (!rows.length && !removed.length) return say("没有要保存的改动。");
+    if (!rows.length && !removed.length) return say(word("nothing"));
     isSending = true;
     keep(); // Whatever comes of the sending, it is in this browser.
-    say("正在保存……");
+    say(word("saving"));
     const sentCells = rows.map((row) => JSON.stringify(row.cells));
     const answer = await sendRows(table, rows, removed);
     isSending = false;
@@ -112,7 +113,7 @@ function start() {
     grid.toggleRemoved(row);
     grid.keepBlankRow();
     if (!grid.rows.includes(row)) keys.go(grid.rows[Math.min(at, grid.rows.length - 1)], field);
-    say(row.removed ? "这一行保存后撤掉；再按一次恢复。" : "");
+    say(row.removed ? word("goes") : "");
     show();
     keepSoon();
   }
@@ -120,7 +121,7 @@ function start() {
   function keepSoon() {
     clearTimeout(timer);
     timer = setTimeout(keep, DRAFT_MS);
-    say(grid.unsaved.length ? `有 ${grid.unsaved.length} 行没有保存。` : "");
+    say(grid.unsaved.length ? word("unsaved", { count: grid.unsaved.length }) : "");
   }
 
   /** Keep what is unsaved, the cell being written included, beside an older draft nobody has decided about. */
@@ -132,14 +133,16 @@ function start() {
       .filter(({ row }) => row.isUnsaved || (grid.here?.row === row && typed !== row.cells[grid.here.field]));
     for (const { row, sent } of rows) if (grid.here?.row === row) sent.cells[grid.here.field] = typed;
     const kept = drafts.write([...(waiting?.rows ?? []), ...rows.map(({ sent }) => sent)]);
-    if (!kept) say("本机没有地方存草稿，请先保存。", true);
+    if (!kept) say(word("no_room"), true);
   }
 
   function offerDraft() {
     const offer = byId("draft-offer");
     if (!waiting) return;
     const at = new Date(waiting.at);
-    offer.querySelector("p").textContent = `上次有 ${waiting.rows.length} 行没有保存（${at.getMonth() + 1}月${at.getDate()}日 ${at.toTimeString().slice(0, 5)}），还在这台电脑里。`;
+    offer.querySelector("p").textContent = word("waiting", {
+      count: waiting.rows.length, month: at.getMonth() + 1, day: at.getDate(), time: at.toTimeString().slice(0, 5),
+    });
     offer.hidden = false;
     offer.addEventListener("click", (event) => {
       const deed = event.target.dataset.deed;
@@ -151,7 +154,7 @@ function start() {
       keys.go(grid.rows.at(-1), "on");
       show();
       keep();
-      if (grid.unsaved.length) say(`已恢复 ${grid.unsaved.length} 行，还没有保存。`);
+      if (grid.unsaved.length) say(word("restored", { count: grid.unsaved.length }));
     });
   }
 
@@ -174,7 +177,7 @@ function accountWords({ name, openingFen, countedFen }, moved) {
   const closing = Number(openingFen) + (moved.get(name) ?? 0);
   const span = document.createElement("span");
   const gap = countedFen === undefined ? 0 : Number(countedFen) - closing;
-  const told = gap ? `（实有数差 ${formatFen(gap)}）` : closing < 0 ? "（账上透支）" : "";
+  const told = gap ? word("gap", { yuan: formatFen(gap) }) : closing < 0 ? word("overdrawn") : "";
   span.textContent = `${name} ${formatFen(closing)}${told}　`;
   span.classList.toggle("broken", Boolean(told));
   return span;

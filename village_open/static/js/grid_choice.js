@@ -1,4 +1,6 @@
 // The list under a cell that holds a choice: type a number or the first words, or walk with the arrows.
+import { word } from "./grid_words.js";
+
 const SHOWN = 12;
 
 /** Return the choices that a typed text may stand for; a number means the place in the list. */
@@ -18,7 +20,7 @@ export class ChoiceList {
     this.box.className = "grid-choices";
     this.box.id = "grid-choices";
     this.box.setAttribute("role", "listbox");
-    this.box.setAttribute("aria-label", "可选的内容");
+    this.box.setAttribute("aria-label", word("choices"));
     this.box.hidden = true;
     document.body.append(this.box);
     this.box.addEventListener("mousedown", (event) => {

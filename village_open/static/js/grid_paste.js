@@ -22,7 +22,10 @@ export function parseTable(text) {
   return rows.map((row) => row.map((one) => one.replace(/\s*\n\s*/g, " "))).filter((row) => row.some(Boolean));
 }
 
+// Tables are Chinese also where the page is English.
 const OTHER_HEADS = {
+  凭证字号: "voucher", 摘要: "summary", 收入: "income", 支出: "expense", 资金账户: "account", 转入账户: "to_account", 公开项目: "item",
+  科目编码: "code", 科目名称: "code_name", 收付对象: "payee", 经手人: "handler", 证明人: "witness", 审批人: "approver", 备注: "note",
   日期: "on", 凭证: "voucher", 凭证号: "voucher", 字号: "voucher", 内容: "summary", 用途: "summary", 收入金额: "income", 支出金额: "expense",
   账户: "account", 项目: "item", 编码: "code", 科目: "code_name", 对方: "payee", 收款人: "payee", 付款人: "payee", 说明: "note",
 };

@@ -1,4 +1,5 @@
 // Sending the rows, and understanding every answer that may come back.
+import { word } from "./grid_words.js";
 
 /** What came back: kind is saved, refused, lost, away (sign-in is over) or failed. */
 export async function sendRows(table, rows, removed) {
@@ -11,14 +12,14 @@ export async function sendRows(table, rows, removed) {
       credentials: "same-origin",
     });
   } catch {
-    return { kind: "failed", message: "没有连上服务器，内容还在本机。网络好了再按一次“保存”。" };
+    return { kind: "failed", message: word("offline") };
   }
   const body = await readJson(answer);
   if (body && answer.ok) return { kind: "saved", ...body };
   if (body?.problems) return { kind: "refused", ...body };
   if (body?.theirs) return { kind: "lost", ...body };
   if (answer.redirected || [400, 401, 403].includes(answer.status)) {
-    return { kind: "away", message: "登录已经过期，内容还在本机。请重新登录，回到这一页按“恢复草稿”。" };
+    return { kind: "away", message: word("away") };
   }
   return { kind: "failed", message: failure(answer.status) };
 }
@@ -32,9 +33,9 @@ async function readJson(answer) {
 }
 
 function failure(status) {
-  if (status === 409) return "本期已经提交，或者内容被别人改过，没有保存。内容还在本机，请刷新页面看看现在的状态。";
-  if (status === 413) return "一次送出的内容太多，没有保存。请分几次保存。";
-  return "服务器没有保存成功，内容还在本机。请稍后再按一次“保存”。";
+  if (status === 409) return word("lost");
+  if (status === 413) return word("too_much");
+  return word("failed");
 }
 
 /** Put an answer into the grid; returns the sentence to be told, and the cell to look at, if any. */
@@ -50,8 +51,9 @@ function takeSaved(grid, answer, rows, removed) {
   answer.warnings.forEach(({ row, field, message }) => grid.tell(rows[row], field, message, true));
   removed.forEach((row) => grid.drop(row));
   const time = new Date().toTimeString().slice(0, 5);
-  const doubts = answer.warnings.length ? `，有 ${answer.warnings.length} 处请再看看` : "";
-  return { said: `${time} 已保存${rows.length ? ` ${rows.length} 笔` : ""}${removed.length ? `，撤掉 ${removed.length} 笔` : ""}${doubts}。` };
+  const counts = [["saved_rows", rows.length], ["removed_rows", removed.length], ["doubts", answer.warnings.length]];
+  const told = counts.map(([name, count]) => (count ? word(name, { count }) : ""));
+  return { said: [word("saved", { time }), ...told, word("end")].join("") };
 }
 
 function takeProblems(grid, answer, rows) {
@@ -59,7 +61,7 @@ function takeProblems(grid, answer, rows) {
   answer.problems.forEach(({ row, field, message }) => grid.tell(rows[row], field, message));
   const first = answer.problems[0];
   return {
-    bad: true, said: `没有保存：有 ${answer.problems.length} 处要改正，内容都还在。`, row: rows[first.row], field: first.field,
+    bad: true, said: word("refused", { count: answer.problems.length }), row: rows[first.row], field: first.field,
   };
 }
 
@@ -72,13 +74,13 @@ function takeTheirs(grid, answer, rows, removed) {
     first ??= row;
     if (theirs.removed) {
       Object.assign(row, { id: null, version: null, saved: null, key: `${theirs.id}-again-${theirs.version}` });
-      grid.tell(row, "summary", "别人已撤掉这一行；再保存，就作为新的一行记下。", true);
+      grid.tell(row, "summary", word("theirs_gone"), true);
       continue;
     }
     Object.assign(row, { id: theirs.id, version: theirs.version, saved: { ...theirs.cells }, key: null });
     for (const { name } of grid.fields) {
-      if (row.cells[name] !== theirs.cells[name]) grid.tell(row, name, `别人改成：${theirs.cells[name] || "（空）"}`, true);
+      if (row.cells[name] !== theirs.cells[name]) grid.tell(row, name, word("theirs", { text: theirs.cells[name] || word("empty") }), true);
     }
   }
-  return { bad: true, said: `${answer.message}再按“保存”，就以您的为准。`, row: first, field: "summary" };
+  return { bad: true, said: answer.message + word("yours_next"), row: first, field: "summary" };
 }

@@ -1,6 +1,7 @@
 // The rows of the grid: texts of cells, what was saved of them, what is wrong with them, and how they stand in the table.
 import { draftKey } from "./grid_drafts.js";
 import { effectOf, formatFen } from "./grid_money.js";
+import { word } from "./grid_words.js";
 
 let born = 0;
 
@@ -111,7 +112,7 @@ export class GridTable {
     if (cell.querySelector("a")) return;
     const link = document.createElement("a");
     link.href = this.table.dataset.lineUrl.replace(/\/0$/, `/${row.id}`);
-    link.textContent = "加凭证";
+    link.textContent = word("add_receipts");
     cell.replaceChildren(link);
   }
 
@@ -158,7 +159,7 @@ export class GridTable {
     const { row, field } = this.here;
     const label = this.fields.find((one) => one.name === field).label;
     const said = row.messages.get(field);
-    this.input.setAttribute("aria-label", `第 ${this.rows.indexOf(row) + 1} 行，${label}`);
+    this.input.setAttribute("aria-label", word("cell", { row: this.rows.indexOf(row) + 1, label }));
     this.input.setAttribute("aria-invalid", String(Boolean(said) && !said.mild));
     if (said) this.input.setAttribute("aria-describedby", `why-${row.uid}-${field}`);
     else this.input.removeAttribute("aria-describedby");
