@@ -43,15 +43,7 @@ def record_posting(
         raise NotIssuedYet
     if not disclosure.issued_on <= posted_on <= clock.today():
         raise PostingDayWrong(disclosure.issued_on)
-    hold_lock(f"posting:{disclosure.id}:{board.id}")
-    hanging = db.session.scalar(
-        select(Posting).where(
-            Posting.disclosure_id == disclosure.id, Posting.board_id == board.id,
-            Posting.sheet_kind == sheet_kind, Posting.taken_down_on.is_(None),
-        )
-    )  # fmt: skip
-    if hanging is not None:
-        raise AlreadyHanging(board.place, hanging.posted_on)
+    _require_free(disclosure, board, sheet_kind)
     posting = Posting(
         disclosure_id=disclosure.id, board_id=board.id, sheet_kind=sheet_kind, posted_on=posted_on,
         posted_by=posted_by.strip(), photo_sha256=photo_sha256,
@@ -65,6 +57,18 @@ def record_posting(
         after={"posting": posting.id, "board": board.place, "on": posted_on.isoformat(), "photo": photo_sha256},
     )  # fmt: skip
     return posting
+
+
+def _require_free(disclosure: Published, board: NoticeBoard, sheet_kind: str) -> None:
+    hold_lock(f"posting:{disclosure.id}:{board.id}")
+    hanging = db.session.scalar(
+        select(Posting).where(
+            Posting.disclosure_id == disclosure.id, Posting.board_id == board.id,
+            Posting.sheet_kind == sheet_kind, Posting.taken_down_on.is_(None),
+        )
+    )  # fmt: skip
+    if hanging is not None:
+        raise AlreadyHanging(board.place, hanging.posted_on)
 
 
 def take_down(*, by: Doer, disclosure: Published, posting: Posting, profile: Profile, on: date) -> PostingCount:
