@@ -13,6 +13,7 @@ from PIL import Image
 from tests.factories import make_person, make_role, make_township, make_village
 from tests.ready_periods import OPENINGS, Desk, check_ready, make_desk
 from village_open.core import clock
+from village_open.core.canonical import sha256_hex
 from village_open.core.periods import Period
 from village_open.db import db
 from village_open.finance import actions
@@ -161,7 +162,7 @@ def add_receipt(desk: Desk, line: Line) -> None:
             line_id=line.id,
             village_id=line.village_id,
             file_sha256=kept,
-            original_sha256=kept,
+            original_sha256=sha256_hex(str(line.id).encode()),
             thumb_sha256=kept,
             media_type="image/jpeg",
             name="发票.jpg",

@@ -45,7 +45,8 @@ def _has_history(period: FinancePeriod) -> bool:
 def _shared_receipts(period: FinancePeriod, *, for_township: bool) -> list[SharedReceipt]:
     own, other = aliased(Receipt), aliased(Receipt)
     pictures = _pairs(period, own, other, own.original_sha256 == other.original_sha256, for_township=for_township)
-    same_number = (own.invoice_number == other.invoice_number) & (own.invoice_number != "")
+    # Said of both sides: most receipts have no number, and SQLite would pair each of them with all others first.
+    same_number = (own.invoice_number == other.invoice_number) & (own.invoice_number > "") & (other.invoice_number > "")
     numbers = _pairs(period, own, other, same_number, for_township=for_township)
     return [
         *_shared(db.session.execute(pictures), is_picture=True),
