@@ -13,6 +13,7 @@ from village_open.villages.forms import AccountForm, EndRoleForm, PersonForm, Ro
 from village_open.villages.models import Department, RoleKind, Township
 from village_open.villages.rules import GROUP_WORDS
 from village_open.villages.views.deeds import done, status
+from village_open.web.words import spoken
 
 GIVEN_BY_TOWNSHIP = [kind for kind in RoleKind if kind not in GROUP_WORDS and kind is not RoleKind.COUNTY_LEADER]
 """A township gives roles within itself; those of a county come from the command line of the county's machine."""
@@ -63,9 +64,10 @@ def end_role(*, township_code: str, role_id: int) -> ResponseReturnValue:
     term, form = queries.get_role(township_code, role_id), EndRoleForm()
     if done(form, lambda: actions.end_role(by=current_user, role=term, on=form.on.data, reason=form.reason.data)):
         return redirect(_page_of(township_code, term.person_id))
+    place = queries.list_place_names({term.place_code}).get(term.place_code, "")
+    word = _("%(place)s%(role)s", place=place, role=spoken(RoleKind(term.kind).label_at("")))
     return render_template(
-        "villages/end_role.html", township=queries.get_township(township_code), term=term, form=form,
-        word=RoleKind(term.kind).label_at(queries.list_place_names({term.place_code}).get(term.place_code, "")),
+        "villages/end_role.html", township=queries.get_township(township_code), term=term, form=form, word=word,
     ), status(form)  # fmt: skip
 
 
