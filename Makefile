@@ -24,7 +24,7 @@ install: system-run $(STAMPS)/run $(PROJECT) $(CATALOGUES:.po=.mo)  ## install w
 install-test: system-test $(STAMPS)/test $(PROJECT) $(CATALOGUES:.po=.mo)
 
 run: install  ## make the demo township if there is no data yet, and serve it
-	@test -n "$$VILLAGE_OPEN_DATABASE_URL" || test -e "$${VILLAGE_OPEN_HOME:-instance}/village_open.sqlite3" || $(VILLAGE_OPEN) demo
+	@test -n "$$VILLAGE_OPEN_DATABASE_URL" || test -s "$${VILLAGE_OPEN_HOME:-instance}/village_open.sqlite3" || $(VILLAGE_OPEN) demo
 	@$(VILLAGE_OPEN) serve
 
 test: install install-test  ## every test: both database engines and the browser
@@ -43,7 +43,7 @@ format: install-test  ## put the code into its one format
 
 messages: install-test  ## bring the texts of the pages into the translations
 	$(PY) -m babel.messages.frontend extract -F babel.cfg -k _l -k lazy_gettext --no-location --omit-header -o $(STAMPS)/messages.pot .
-	$(PY) -m babel.messages.frontend update -i $(STAMPS)/messages.pot -d village_open/translations --ignore-obsolete --no-fuzzy-matching
+	$(PY) -m babel.messages.frontend update -i $(STAMPS)/messages.pot -d village_open/translations --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date
 
 bench: install-test  ## measure sheets, pages and imports
 	$(PY) -m bench

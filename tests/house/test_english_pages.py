@@ -50,7 +50,7 @@ def names(english: Gate) -> re.Pattern[str]:
     columns = (Person.name, Village.name, Township.name, MoneyAccount.name, NoticeBoard.place, Line.summary)
     with english.app.app_context():
         found = {name for column in columns for name in db.session.scalars(select(column))}
-    return re.compile("|".join([*sorted(map(re.escape, found), key=len, reverse=True), "“[^”]*”", "[万多余约]"]))
+    return re.compile("|".join([*sorted(map(re.escape, found), key=len, reverse=True), '"[^"]*"', "[万多余约]"]))
 
 
 def in_chinese(html: str, names: re.Pattern[str]) -> list[str]:
@@ -85,7 +85,7 @@ def test_what_the_house_says_on_an_english_page_is_english(
 
 def test_the_check_finds_chinese_beside_names(names: re.Pattern[str]) -> None:
     page = (
-        "<h1>200村 Issue</h1><h2>200村 签发</h2><p class='hint'>Such as “现金”</p><p>办公用品</p>"
+        "<h1>200村 Issue</h1><h2>200村 签发</h2><p class='hint'>Such as &quot;现金&quot;</p><p>办公用品</p>"
         "<table><thead><tr><th>Date</th><th>日期</th></tr></thead></table><input placeholder='村'>"
     )
     assert in_chinese(page, names) == ["200村 签发", "日期", "村"]
