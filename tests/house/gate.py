@@ -108,6 +108,12 @@ def addresses(rule: Rule, place: Place, endpoint: str) -> Iterator[str]:
             yield build(rule, {**plain, **ids, "period_code": code})
 
 
+def examples(rule: Rule) -> dict[str, str | int]:
+    """Return the examples for those arguments of a rule that have one."""
+    named = {name: EXAMPLES.get(f"{rule.endpoint} {name}", EXAMPLES.get(name)) for name in rule.arguments}
+    return {name: value for name, value in named.items() if value is not None}
+
+
 def example(endpoint: str, name: str) -> str | int:
     """Return what stands in an address for an argument that is neither place nor id."""
     found = EXAMPLES.get(f"{endpoint} {name}", EXAMPLES.get(name))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from werkzeug.routing import Rule
 
 from tests.house.audiences import AUDIENCE_OF, EVERYONE, may_enter
 from tests.house.forms import FilledForm, filled_forms
-from tests.house.gate import Gate, addresses, build, place_argument
+from tests.house.gate import Gate, addresses, build, examples, place_argument
 from tests.house.tables import difference, digest_of_tables, rows_of_others
 from tests.house.tree import complain
 from tests.world import FAR, OWN, SISTER, Place, Visitor, small_jpeg
@@ -17,6 +18,7 @@ from village_open.db import db
 from village_open.record.models import RecordEntry
 
 PAGES = sorted(AUDIENCE_OF)
+WITHOUT_FORMS = (".pdf", ".svg", ".csv", ".json")
 OUT_OF_REACH = {403, 404, 409}
 """Not found there; or the own period is in no state for the deed, so that the row was not even looked for."""
 
@@ -54,7 +56,7 @@ def test_reading_every_page_changes_no_row(gate: Gate) -> None:
         before = digest_of_tables(connection)
     for endpoint in PAGES:
         for method in ("GET", "HEAD"):
-            for _rule, visitor, url in asked(gate, endpoint, method):
+            for _rule, visitor, url in islice(asked(gate, endpoint, method), 1):
                 gate.ask(visitor, method, url)
     with gate.app.app_context(), db.engine.connect() as connection:
         changed = [*difference(before, digest_of_tables(connection))]
@@ -99,7 +101,11 @@ def misplaced(gate: Gate, endpoint: str, other: str) -> Iterator[tuple[Rule, Vis
         strange = next((of for of in stranger.periods.values() if ids <= {*of, *stranger.ids}), None)
         assert strange is not None, f"no row of another village for {sorted(ids)}: add one to tests/world.py"
         for code in own.periods if "period_code" in rule.arguments else [""]:
-            yield rule, visitor, build(rule, {**own.codes, "period_code": code, **stranger.ids, **strange})
+            yield (
+                rule,
+                visitor,
+                build(rule, {**examples(rule), **own.codes, "period_code": code, **stranger.ids, **strange}),
+            )
 
 
 def strange_ids(stranger: Place) -> set[str]:
@@ -118,7 +124,9 @@ def reaches(visitor: Visitor, rule: Rule, other: str) -> bool:
 @pytest.mark.parametrize("endpoint", PAGES)
 def test_what_a_request_says_of_person_and_place_changes_nothing(gate: Gate, endpoint: str) -> None:
     wrong, others = [], foreign_rows(gate)
-    for _rule, visitor, url in asked(gate, endpoint, "GET"):
+    for rule, visitor, url in asked(gate, endpoint, "GET"):
+        if rule.rule.endswith(WITHOUT_FORMS):
+            continue
         page = gate.ask(visitor, "GET", url)
         for form in filled_forms(page.text, url) if page.mimetype == "text/html" else ():
             for fields in forgeries(gate, form):
