@@ -27,16 +27,16 @@ _WORK_PAGES = {
 
 
 def page_nav() -> dict[str, Any]:
-    """Give every template the visitor's name, role, place and links."""
-    if not has_request_context() or not current_user.is_authenticated:
+    """Give every template the visitor's role and links; the identity room gives the name."""
+    if not has_request_context():
         return {}
+    if not current_user.is_authenticated:
+        return {"staff_url": url_for("desk.show_desk")}
     roles = roles_of(current_user)
     return {
-        "person": current_user.name,
-        "person_id": current_user.id,
+        "staff_url": url_for("desk.show_desk"),
         "role": _("、").join(dict.fromkeys(spoken(RoleKind(role.kind).label) for role in roles)),
         "nav": [(label, url, request.path == url) for label, url in _addresses(_links(roles))],
-        "sign_out_url": url_for("identity.sign_out"),
         "period_url": period_url,
         "task_url": task_url,
     }

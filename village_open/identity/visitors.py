@@ -92,4 +92,5 @@ def _visitor_words() -> dict[str, Any]:
         "person": current_user.name,
         "person_id": current_user.id,
         "sign_out_url": url_for("identity.sign_out"),
+        "own_password_url": url_for("identity.change_password"),
     }
