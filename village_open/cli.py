@@ -11,6 +11,7 @@ from typing import Any
 import click
 import waitress
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from village_open.app import create_app
 from village_open.backups import back_up, restore
@@ -18,6 +19,8 @@ from village_open.core.errors import VillageOpenError
 from village_open.demo import Demo, drop_demo, find_demo, make_demo
 from village_open.finance.commands import finance
 from village_open.jobs import run_worker, start_worker
+from village_open.notices.commands import notices, verify
+from village_open.public.commands import export
 from village_open.record.commands import record
 from village_open.villages.commands import township
 
@@ -28,20 +31,33 @@ _WITHOUT_APP = {"serve", "work", "verify"}
 class Door(click.Group):
     """Runs a command inside the application; what is refused is a sentence on stderr and exit 1."""
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command and open the application for it; wrong use and help open nothing."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name not in _WITHOUT_APP and "--help" not in rest and not ctx.resilient_parsing:
+            ctx.with_resource(create_app().app_context())
+        return name, command, rest
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for.
 
         Raises:
-            Exit: with 1, when a rule or the input refuses it.
+            Exit: with 1, when a rule or the input refuses it, or this computer cannot do it.
         """
         try:
-            if ctx.protected_args[:1] and ctx.protected_args[0] in _WITHOUT_APP:
-                return super().invoke(ctx)
-            with create_app().app_context():
-                return super().invoke(ctx)
+            return super().invoke(ctx)
         except VillageOpenError as refused:
-            click.echo(refused.message, err=True)
-            raise click.exceptions.Exit(1) from refused
+            reason = refused.message
+        except (OperationalError, ProgrammingError) as broken:
+            reason = f"数据库打不开，或者还没有建好；新装的请先运行 village-open db upgrade。（{broken.orig}）"
+        except BrokenPipeError:
+            raise
+        except OSError as broken:
+            reason = f"没有办成，{broken.strerror}：{broken.filename or ''}"
+        click.echo(reason, err=True)
+        raise click.exceptions.Exit(1)
 
 
 @click.group(cls=Door)
@@ -69,12 +85,13 @@ def serve(host: str, port: int) -> None:
     with app.app_context():
         upgrade()
         made = find_demo()
+    server = waitress.create_server(app, host=host, port=port, threads=8, ident=None)
     worker = start_worker(app)
     click.echo(f"村务公开已经启动：http://{host}:{port}  （按 Ctrl+C 停止）")
     if made:
         click.echo(_told(made))
     try:
-        waitress.serve(app, host=host, port=port, threads=8, ident=None)
+        server.run()
     finally:
         worker.stop(graceful=True)
 
@@ -120,6 +137,5 @@ def _told(made: Demo) -> str:
     return "\n".join([f"演示：{made.township}，{len(made.villages)} 个村。登录名、密码、身份：", *rows])
 
 
-main.add_command(record)
-main.add_command(finance)
-main.add_command(township)
+for command in (finance, notices, verify, export, record, township):
+    main.add_command(command)
