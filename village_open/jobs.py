@@ -116,9 +116,7 @@ def _store(settings: Settings) -> Huey:
         return MemoryHuey(_NAME, results=False)
     if settings.database_url.startswith("sqlite"):
         # huey's own defaults, WAL without fsync, lose acknowledged jobs at a power cut.
-        return SqliteHuey(
-            _NAME, results=False, filename=str(settings.jobs_file), journal_mode="delete", fsync=True
-        )
+        return SqliteHuey(_NAME, results=False, filename=str(settings.jobs_file), journal_mode="delete", fsync=True)
     return PostgresHuey(_NAME, results=False, connection=lambda: _postgres(settings.database_url))
 
 

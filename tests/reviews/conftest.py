@@ -12,7 +12,7 @@ CONTENT = "a" * 64
 
 
 @pytest.fixture
-def group(both_engines):  # noqa: ARG001 - it opens the database
+def group(both_engines):
     """The group: a leader and two members, the last one without an account; and the clerk."""
     with transaction():
         village = make_village(make_township())
