@@ -132,7 +132,11 @@ def test_sums_of_a_period_are_those_of_its_lines(shelf, ending):
     assert accounts["现金"][:6] == ["1000", "0", "1434", "500", "0", "66"]
     assert accounts["信用社"][:6] == ["50000", "12000", "0", "0", "500", "61500"]
     ledger = [(row[0], row[2], *_yuan(row[3:])) for row in mine.rows(f"{mine.period}/export/ledger.{ending}")[1:]]
-    assert ledger == [("501", "收入", "12000", "12000"), ("513", "支出", "-7", "-7")]
+    assert ledger == [
+        ("501", "收入", "12000", "12000"),
+        ("513", "支出", "-7", "-7"),
+        ("", "支出", "1441", "1441"),
+    ]
 
 
 def _yuan(cells: tuple[str, ...]) -> list[str]:

@@ -344,7 +344,8 @@ def test_the_meeting_cannot_lie_in_the_future(world):
         f"{BASE}/confirm", data={"version": version(world), "on": "2026-12-31", "attendees": "李村长"}
     )
     assert answer.status_code == 422
-    assert "会议日期应在提交之后、今天以前" in text(answer)
+    assert "（提交那天）到" in text(answer)
+    assert "（今天）之间的一天，两头都算" in text(answer)
     assert world.period.stage is PeriodState.EXAMINED
 
 
