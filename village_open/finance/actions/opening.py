@@ -156,8 +156,7 @@ def join_mid_year(
 
     Raises:
         PeriodAlreadyOpen: the village has periods already.
-        PeriodInFuture: it has not begun.
-        PeriodOfOtherKind: the profile asks for months, or for quarters.
+        PeriodInFuture, PeriodOfOtherKind: it has not begun; the profile asks for the other kind.
         JoiningIncomplete: a money account, the paper or the signature is missing.
         YearJustBegun: the period begins the year and has no sums before it.
     """
