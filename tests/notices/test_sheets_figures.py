@@ -32,6 +32,7 @@ def _ledgers(draw: st.DrawFn) -> list[dict[str, object]]:
 
 
 @settings(
+    derandomize=True,
     max_examples=10,
     deadline=None,
     phases=_NO_SHRINKING,
