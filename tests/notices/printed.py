@@ -93,7 +93,7 @@ def _rows_of_page(page: int, words: list[Word]) -> Iterator[PrintedRow]:
         return
     top = heads["余额"].middle
     columns = {name: heads[name].left + heads[name].width / 2 for name in ("收入", "支出", "余额")}
-    body = sorted((word for word in words if word.middle > top + 2), key=lambda word: word.middle)
+    body = sorted(_unwrapped([word for word in words if word.middle > top + 2]), key=lambda word: word.middle)
     for anchor in body:
         is_number = anchor.text.isdigit() and abs(anchor.left + anchor.width / 2 - _middle(heads["序号"])) < 8
         is_month_total = bool(re.fullmatch(r"\d+月小计", anchor.text))
@@ -103,6 +103,24 @@ def _rows_of_page(page: int, words: list[Word]) -> Iterator[PrintedRow]:
         yield _row(page, anchor, beside, columns)
         if anchor.text in ("过次页", "本季合计、本季余额"):
             return
+
+
+def _unwrapped(words: list[Word]) -> Iterator[Word]:
+    """Read a label that a narrow column breaks in two lines as one word, as high as both."""
+    ends: set[Word] = set()
+    for word in words:
+        below = next((end for end in words if word.text + end.text in _LABELS and _stands_below(end, word)), None)
+        if below:
+            ends.add(below)
+            yield Word(
+                word.page, word.left, word.top, word.width, below.top + below.height - word.top, word.text + below.text
+            )
+        elif word not in ends:
+            yield word
+
+
+def _stands_below(end: Word, word: Word) -> bool:
+    return abs(end.left - word.left) < 1 and word.top < end.top < word.top + 2 * word.height
 
 
 def _row(page: int, anchor: Word, beside: list[Word], columns: dict[str, float]) -> PrintedRow:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.notices.printed import PrintedRow, a_sheet, poppler, printed_rows, text_of
@@ -31,10 +31,8 @@ def _ledgers(draw: st.DrawFn) -> list[dict[str, object]]:
     ]
 
 
-@seed(3)
 @settings(
-    database=None,
-    max_examples=4,
+    max_examples=10,
     deadline=None,
     phases=_NO_SHRINKING,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

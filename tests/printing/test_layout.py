@@ -1,6 +1,7 @@
 """What WeasyPrint passes over in silence is an error that names the fault."""
 
 import base64
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,6 +63,16 @@ def test_a_picture_that_cannot_be_read_is_named() -> None:
     assert kind == "picture"
     assert "seal.png" in message
     assert "读不出来" in message
+
+
+def test_a_fault_is_heard_even_when_somebody_silenced_the_layout_engines_log() -> None:
+    logger = logging.getLogger("weasyprint")
+    logger.disabled = True
+    try:
+        test_a_picture_that_cannot_be_read_is_named()
+        assert logger.disabled
+    finally:
+        logger.disabled = False
 
 
 def test_a_picture_that_was_handed_in_is_printed() -> None:

@@ -91,6 +91,12 @@ def test_heights_are_measured_in_mm() -> None:
     assert heights == {"a": pytest.approx(42), "b": pytest.approx(7.5)}
 
 
+def test_a_height_counts_the_padding_of_its_element_not_only_its_text() -> None:
+    style = "@page{size:A4}p{margin:0;padding:5mm 0;font:10mm/1 'Noto Sans CJK SC'}"
+    heights = measured_heights(SheetSource(f'<html lang="zh-CN"><style>{style}</style><p id="a">以下空白</p>'))
+    assert heights == {"a": pytest.approx(20)}
+
+
 @pytest.mark.parametrize(
     ("text", "width", "height"),
     [

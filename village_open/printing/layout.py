@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, Literal
 
@@ -37,34 +37,36 @@ class SheetUnprintable(RuleForbids):
         super().__init__("公示单不能打印：" + "；".join(fault.message for fault in faults) + "。")
 
 
-@dataclass
 class Listener(logging.Handler):
     """Collects what WeasyPrint only logs."""
 
-    heard: list[logging.LogRecord] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.WARNING)
+        self.heard: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record."""
         self.heard.append(record)
 
-    __hash__ = logging.Handler.__hash__
-
 
 @contextmanager
 def listening() -> Iterator[Listener]:
-    """Collect WeasyPrint's log while a sheet is made, and keep it off the screen."""
+    """Collect WeasyPrint's log while a sheet is made, and keep it off the screen.
+
+    A server's or a library's own logging setup may have silenced it: a fault that nobody hears would be printed.
+    """
     logger = logging.getLogger(_ROUTE)
-    listener, spoke_up = Listener(), logger.propagate
+    before = logger.propagate, logger.disabled, logger.level
+    listener = Listener()
     logger.addHandler(listener)
-    logger.propagate = False
+    logger.propagate, logger.disabled = False, False
+    logger.setLevel(logging.WARNING)
     try:
         yield listener
     finally:
         logger.removeHandler(listener)
-        logger.propagate = spoke_up
+        logger.propagate, logger.disabled = before[:2]
+        logger.setLevel(before[2])
 
 
 def glyph_faults(html: str, faces: Iterable[FontFace]) -> tuple[Fault, ...]:

@@ -89,7 +89,8 @@ def measured_heights(source: SheetSource) -> dict[str, float]:
     with _one_at_a_time, _unswept(), listening():
         document = _document(source, _fetcher(source))
         boxes = [box for page in document.pages for box in page_boxes(page)]
-    return {str(box.element.get("id")): height_mm(box) for box in boxes if _stands_for_id(box)}
+    outermost_last = [box for box in reversed(boxes) if _stands_for_id(box)]
+    return {str(box.element.get("id")): height_mm(box) for box in outermost_last}
 
 
 def _stands_for_id(box: object) -> bool:
