@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from village_open.core.privacy import masked
+from village_open.core.privacy import hidden_kinds, masked
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,19 @@ def test_no_mobile_phone_in_a_sentence_gets_through(before: str, phone: str, aft
 @given(st.from_regex(r"[1-6][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9])[0-9]{3}[0-9X]", fullmatch=True))
 def test_no_birthday_in_an_id_number_gets_through(number: str) -> None:
     assert masked(f"户主{number}") == f"户主{number[:6]}********{number[-4:]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("慰问困难户米面油", ()),
+        ("410782199001011234", ("身份证号",)),
+        ("410782650315123", ("身份证号",)),
+        ("6222 0213 0200 1234 567", ("银行卡号",)),
+        ("１３８１２３４５６７８", ("手机号",)),
+        ("13812345678、13912345679", ("手机号",)),
+        ("410782199001011234，13812345678", ("身份证号", "手机号")),
+    ],
+)
+def test_what_was_starred_out_is_named(text: str, kinds: tuple[str, ...]) -> None:
+    assert hidden_kinds(text) == kinds

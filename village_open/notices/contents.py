@@ -15,6 +15,7 @@ from village_open.core.privacy import masked
 from village_open.finance.actions.submitting import content_sha256, subject_of
 from village_open.finance.items import ITEMS
 from village_open.finance.models import FinancePeriod
+from village_open.finance.publication import LINE_TEXTS, opening_basis
 from village_open.finance.queries import get_statement
 from village_open.finance.statements import AccountRow, Statement, StatementLine
 from village_open.notices.errors import SignatureMissing, SignedContentDiffers
@@ -89,7 +90,6 @@ def _signed_summaries(period: FinancePeriod, statement: Statement) -> list[Revie
 
 def _place(period: FinancePeriod) -> Content:
     village = period.village
-    joined = f"{period.joining_paper}（确认人：{period.joining_signed_by}）" if period.joining_paper else ""
     return {
         "county": village.township.county.name,
         "township": {"code": village.township.code, "name": village.township.name},
@@ -97,7 +97,7 @@ def _place(period: FinancePeriod) -> Content:
         "period": period.code,
         "prepared_by": f"{village.name}村民委员会",
         "provisional": masked(period.provisional_reason),
-        "opening_basis": masked(joined),
+        "opening_basis": masked(opening_basis(period)),
     }
 
 
@@ -130,14 +130,13 @@ def _money_account(row: AccountRow) -> Content:
 
 def _line(row: StatementLine, notes: Mapping[str, str]) -> Content:
     line = row.line
-    typed = ("summary", "code_name", "payee", "handler", "witness", "approver", "note")
     item = ITEMS.get(line.item)
     return {
         "number": row.number, "on": line.on.isoformat(), "voucher": line.voucher, "kind": line.kind,
         "amount_fen": line.amount_fen, "balance_fen": row.balance_fen,
         "account": masked(row.account), "to_account": masked(row.to_account),
         "item": line.item, "item_label": item.label if item else "", "code": line.code, "receipts": line.receipts,
-        **{name: masked(getattr(line, name)) for name in typed},
+        **{name: masked(getattr(line, name)) for name in LINE_TEXTS},
         **{name: masked(text) for name, text in notes.items()},
     }  # fmt: skip
 

@@ -52,5 +52,5 @@ def line_notes(summary: ReviewSummary | None, key: str) -> Mapping[str, str]:
     return {
         "mark": item.verdict.value if item.verdict else "",
         "objection": item.objection,
-        "answer": item.answers[-1].text if item.answers and item.objection else "",
+        "answer": item.reply,
     }

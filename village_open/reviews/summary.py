@@ -74,6 +74,11 @@ class ItemSummary:
             return ""
         return "；".join(mark.reason for mark in latest if mark.verdict is self.verdict)
 
+    @property
+    def reply(self) -> str:
+        """The last answer to an objection that stands, as it prints."""
+        return self.answers[-1].text if self.answers and self.objection else ""
+
 
 @dataclass(frozen=True)
 class ReviewSummary:

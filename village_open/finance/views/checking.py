@@ -15,6 +15,7 @@ from village_open.finance import actions
 from village_open.finance.forms.checking import ConfirmForm, PrivacyForm, ReturnForm, VersionedForm
 from village_open.finance.models import FinancePeriod
 from village_open.finance.pages import period_words, place_of
+from village_open.finance.publication import publication_of
 from village_open.finance.queries import get_period, get_statement
 from village_open.finance.queries.flags import list_flags
 from village_open.finance.queries.reviewing import find_group_summary, get_review_sheet
@@ -61,7 +62,10 @@ def check_privacy(*, village_code: str, period_code: str) -> ResponseReturnValue
 
     if (answer := _done(period, form, deed)) is not None:
         return answer
-    page = render_template("finance/check_privacy.html", form=form, sheet=sheet, **period_words(period))
+    shown = publication_of(period, sheet, *(summary for _kind, summary in _groups(period)))
+    page = render_template(
+        "finance/check_privacy.html", form=form, sheet=sheet, shown=shown, **period_words(period),
+    )  # fmt: skip
     return page, _status(form)
 
 
