@@ -159,6 +159,8 @@ AUDIENCE_OF: dict[str, str] = {
     "public.show_township": EVERYONE,
     "public.show_village": EVERYONE,
     "public.show_disclosure": EVERYONE,
+    "public.show_quarter": EVERYONE,
+    "public.download_quarter": EVERYONE,
     "public.search": EVERYONE,
     "public.verify": EVERYONE,
     "public.verify_code": EVERYONE,

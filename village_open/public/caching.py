@@ -13,7 +13,15 @@ def kept_briefly(body: str, *, seconds: int = 60) -> Response:
 
     For those who are signed in nothing is kept: their answer carries a cookie.
     """
-    response = make_response(body)
+    return _briefly(make_response(body), seconds)
+
+
+def sent_briefly(body: bytes, *, media_type: str, name: str, seconds: int = 60) -> Response:
+    """Answer with a file that may change, as `kept_briefly`."""
+    return _briefly(send_file(BytesIO(body), media_type, as_attachment=True, download_name=name), seconds)
+
+
+def _briefly(response: Response, seconds: int) -> Response:
     if not current_user.is_authenticated:
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
     return response

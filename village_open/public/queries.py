@@ -1,16 +1,20 @@
 """What visitors read: the roster of places, and beside each what it has issued."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from village_open.core.periods import Period, PeriodUnreadable
 from village_open.db import Page, db, list_page
-from village_open.notices.queries import Listed, Published, list_latest, search
+from village_open.notices.errors import DisclosureNotFound
+from village_open.notices.models import Disclosure, DisclosureIssue
+from village_open.notices.queries import Listed, Published, list_latest, list_period, search
 from village_open.notices.sheets.content import Line
+from village_open.public.quarters import Quarter, quarter_of
 from village_open.villages.models import Township, Village
-from village_open.villages.queries import list_villages
+from village_open.villages.queries import get_village, list_villages
 
 _SHOWN_LINES = 5
 """How many matching lines a search result shows before it says how many more there are."""
@@ -41,6 +45,19 @@ class FoundDisclosure:
     disclosure: Published
     lines: Sequence[Line]
     more: int
+
+
+@dataclass(frozen=True)
+class QuarterMonths:
+    """A quarter published by month, and which of its months are published."""
+
+    period: Period
+    published: tuple[Period, ...]
+
+    @property
+    def missing(self) -> tuple[Period, ...]:
+        """The months that are not published."""
+        return tuple(month for month in self.period.months if month not in self.published)
 
 
 def find_only_township() -> Township | None:
@@ -85,3 +102,43 @@ def _found(disclosure: Published, text: str) -> FoundDisclosure:
     words = [word for word in text.lower().split() if word not in disclosure.number.lower()]
     lines = [line for line in disclosure.sheet.lines if any(word in line.summary.lower() for word in words)]
     return FoundDisclosure(disclosure, lines[:_SHOWN_LINES], max(0, len(lines) - _SHOWN_LINES))
+
+
+def get_quarter(village_code: str, period_code: str) -> Quarter:
+    """Return a quarter as the sum of its three published months; of a corrected month the newest counts.
+
+    Raises:
+        VillageNotFound: no village has this code.
+        DisclosureNotFound: the code is no quarter, or no month of it is published.
+        QuarterIncomplete: some of its months are not published.
+    """
+    village = get_village(village_code)
+    period = _quarter(period_code)
+    rows = list_period(village.code, [month.code for month in period.months])
+    if not rows:
+        raise DisclosureNotFound
+    return quarter_of(period, {row.period_code: row for row in rows})
+
+
+def _quarter(period_code: str) -> Period:
+    try:
+        period = Period.parse(period_code)
+    except PeriodUnreadable:
+        raise DisclosureNotFound from None
+    if period.kind != "quarter":
+        raise DisclosureNotFound
+    return period
+
+
+def list_quarters_of_months(village_id: int, periods: Iterable[Period]) -> list[QuarterMonths]:
+    """List the quarters in which published months lie, the latest first, each with all its published months."""
+    quarters = sorted({period.quarter for period in periods if period.kind == "month"}, reverse=True)
+    if not quarters:
+        return []
+    codes = [month.code for quarter in quarters for month in quarter.months]
+    query = select(Disclosure.period_code).join(DisclosureIssue, DisclosureIssue.disclosure_id == Disclosure.id)
+    query = query.where(Disclosure.village_id == village_id, Disclosure.period_code.in_(codes))
+    there = set(db.session.scalars(query))
+    return [
+        QuarterMonths(quarter, tuple(month for month in quarter.months if month.code in there)) for quarter in quarters
+    ]

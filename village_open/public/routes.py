@@ -3,13 +3,15 @@
 from village_open.public import views
 from village_open.web.routing import EVERYONE, Page, room
 
-_DISCLOSURE = "/village/<village_code>/<period_code>/finance"
+_PERIOD = "/village/<village_code>/<period_code>"
 
 PAGES: tuple[Page, ...] = (
     Page("/", views.front_page, who=EVERYONE),
     Page("/township/<township_code>", views.show_township, who=EVERYONE),
     Page("/village/<village_code>", views.show_village, who=EVERYONE),
-    Page(_DISCLOSURE, views.show_disclosure, who=EVERYONE),
+    Page(f"{_PERIOD}/finance", views.show_disclosure, who=EVERYONE),
+    Page(f"{_PERIOD}/months", views.show_quarter, who=EVERYONE),
+    Page(f"{_PERIOD}/months.csv", views.download_quarter, who=EVERYONE),
     Page("/search", views.search, who=EVERYONE),
     Page("/v", views.verify, who=EVERYONE),
     Page("/v/<code>", views.verify_code, who=EVERYONE),

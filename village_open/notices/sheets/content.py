@@ -47,6 +47,7 @@ class Line:
     mark: str = ""
     objection: str = ""
     answer: str = ""
+    item: str = ""
 
     @property
     def income_fen(self) -> int:
@@ -232,6 +233,7 @@ def _line(row: Mapping[str, Any]) -> Line:
         amount_fen=row["amount_fen"],
         balance_fen=row["balance_fen"],
         mark=row.get("mark", ""),
+        item=row.get("item", ""),
         **texts,
     )
 

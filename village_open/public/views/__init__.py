@@ -8,16 +8,19 @@ from village_open.public.views.disclosures import (
     show_disclosure,
 )
 from village_open.public.views.places import front_page, show_township, show_village
+from village_open.public.views.quarters import download_quarter, show_quarter
 from village_open.public.views.searching import search, verify, verify_code
 
 __all__ = [
     "download_disclosure",
     "download_lines",
+    "download_quarter",
     "download_sheet",
     "front_page",
     "search",
     "show_chart",
     "show_disclosure",
+    "show_quarter",
     "show_township",
     "show_village",
     "verify",

@@ -1,6 +1,7 @@
 """One disclosure: the page, and the files behind it. Everything comes from the frozen bytes."""
 
-from flask import Response, render_template
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from village_open.notices.errors import DisclosureNotFound
 from village_open.notices.queries import (
@@ -16,6 +17,8 @@ from village_open.printing.paper import Paper
 from village_open.public.caching import kept_briefly, kept_for_good
 from village_open.public.charts import WIDTH_PX, chart_height, chart_svg
 from village_open.public.open_data import lines_csv
+from village_open.public.queries import get_quarter
+from village_open.public.rows_behind import rows_behind
 from village_open.public.summaries import in_plain_words, shares_of
 from village_open.storage import read_file
 
@@ -24,9 +27,13 @@ _SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """A chart carries its style in itself; opened alone it may load nothing."""
 
 
-def show_disclosure(village_code: str, period_code: str) -> Response:
-    """A village's finance disclosure of a period: in plain words first, then line by line."""
-    disclosure = get_latest(village_code, period_code)
+def show_disclosure(village_code: str, period_code: str) -> ResponseReturnValue:
+    """A village's finance disclosure of a period: in plain words first, then line by line, or the lines of one item."""
+    try:
+        disclosure = get_latest(village_code, period_code)
+    except DisclosureNotFound:
+        quarter = get_quarter(village_code, period_code)
+        return redirect(url_for("public.show_quarter", village_code=village_code, period_code=quarter.period.code))
     sheet = disclosure.sheet
     shares = {side: shares_of(sheet.items, side) for side in SIDES}
     body = render_template(
@@ -34,6 +41,7 @@ def show_disclosure(village_code: str, period_code: str) -> Response:
         heights={side: chart_height(len(shares[side])) for side in SIDES}, width=WIDTH_PX,
         words=in_plain_words(sheet), postings=list_postings(disclosure.id), files=list_files(disclosure.id),
         kinds=SheetKind, paper=Paper.parse, successor=find_successor(disclosure.id),
+        behind=rows_behind(sheet, item=request.args.get("item", ""), side=request.args.get("side", "")),
     )  # fmt: skip
     return kept_briefly(body)
 

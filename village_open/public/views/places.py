@@ -4,7 +4,12 @@ from flask import Response, render_template, request
 
 from village_open.notices.queries import list_published
 from village_open.public.caching import kept_briefly
-from village_open.public.queries import find_only_township, list_public_townships, list_roster
+from village_open.public.queries import (
+    find_only_township,
+    list_public_townships,
+    list_quarters_of_months,
+    list_roster,
+)
 from village_open.villages.models import Township
 from village_open.villages.queries import get_township, get_village
 
@@ -32,7 +37,8 @@ def show_village(village_code: str) -> Response:
     """What a village has published, by quarter."""
     village = get_village(village_code)
     page = list_published(village.id, page=_page_number())
-    return kept_briefly(render_template("public/show_village.html", village=village, page=page))
+    quarters = list_quarters_of_months(village.id, (one.period for one in page.items))
+    return kept_briefly(render_template("public/show_village.html", village=village, page=page, quarters=quarters))
 
 
 def _page_number() -> int:
