@@ -9,11 +9,13 @@ from whitenoise import WhiteNoise
 
 from village_open.db import db
 from village_open.desk.routes import blueprint as desk
+from village_open.finance.pages import ask_for_sheets
 from village_open.finance.routes import blueprint as finance
 from village_open.identity.routes import blueprint as identity
 from village_open.identity.visitors import recognise_visitors
 from village_open.jobs import carry_jobs
 from village_open.notices.issuing import FINISH_DISCLOSURE, finish_disclosure, list_undone
+from village_open.notices.queries import is_making
 from village_open.notices.routes import blueprint as notices
 from village_open.printing.fonts import check_fonts
 from village_open.public.routes import blueprint as public
@@ -48,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     recognise_visitors(app)
     answer_errors(app)
     add_filters(app)
+    ask_for_sheets(app, is_making)
     carry_jobs(app, {FINISH_DISCLOSURE: finish_disclosure}, undone=list_undone)
     for room in ROOMS:
         app.register_blueprint(room)

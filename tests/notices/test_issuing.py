@@ -1,11 +1,13 @@
 """Issuing in four steps: what stands after a kill at each point, one number each, nothing changes afterwards."""
 
+import errno
 import json
+import os
 import subprocess
 import threading
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,14 +37,23 @@ from village_open.jobs import work_off
 from village_open.notices.actions import MadeSheet, begin_issue, finish_issue
 from village_open.notices.actions.issue import Worker, rehearsal_sha256, wanted_sheets
 from village_open.notices.contents import build_content
-from village_open.notices.errors import ContentChanged, DisclosureNotFound, NotFiled, NotIssuedYet, SheetsMissing
+from village_open.notices.errors import (
+    ContentChanged,
+    DisclosureNotFound,
+    NotFiled,
+    NotIssuedYet,
+    SheetsMissing,
+    SheetsUnwritable,
+)
 from village_open.notices.issuing import (
     find_or_make_file,
     finish_disclosure,
     issue_period,
     list_undone,
     rehearse,
+    resume_disclosure,
 )
+from village_open.notices.makings import making_of
 from village_open.notices.models import Disclosure, DisclosureFile, DisclosureIssue
 from village_open.notices.queries import (
     Published,
@@ -237,6 +248,59 @@ def test_a_disclosure_without_all_its_sheets_is_not_made_public(desk: Desk) -> N
     with pytest.raises(SheetsMissing, match="1 份"), transaction() as session:
         finish_issue(disclosure=session.get_one(Disclosure, disclosure_id), files=made)
     assert counts()["disclosure_issue"] == 0
+
+
+# A sheet that cannot be made.
+
+
+def failures(desk: Desk) -> list[str]:
+    return [line.said for line in list_trail(desk.village.code).items if line.said.startswith("没有做成")]
+
+
+def test_a_full_disk_is_written_down_once_as_the_reason_and_a_later_try_succeeds(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disclosure_id = freeze(desk)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", _no_space)
+        for _ in range(2):
+            with pytest.raises(SheetsUnwritable):
+                finish_disclosure(disclosure_id)
+    making = making_of(get_disclosure(disclosure_id), clock.now())
+    assert "请检查磁盘" in making.failure
+    assert len(failures(desk)) == 1
+    resume_disclosure(by=desk.officer, disclosure_id=disclosure_id)
+    assert making_of(get_disclosure(disclosure_id), clock.now()).is_at_work
+    assert work_off() == 1
+    assert published(desk) is not None
+    assert find_broken_link(desk.village.code) is None
+
+
+def _no_space(_: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_sheet_that_can_never_be_made_says_why_and_is_not_public(both_engines: Flask) -> None:
+    with transaction():
+        desk = make_desk()
+        period = submit_ready(desk, [("2026-07-03", -100, "付\U00031351先生工钱", 0, "CW0302")])
+        confirm_ready(desk, period)
+        check_ready(desk, period)
+        hand_out_only()
+    disclosure_id = freeze(desk)
+    with pytest.raises(SheetUnprintable):
+        finish_disclosure(disclosure_id)
+    making = making_of(get_disclosure(disclosure_id), clock.now())
+    assert "U+31351" in making.failure
+    assert not making.is_at_work
+    assert published(desk) is None
+
+
+@pytest.mark.parametrize(("minutes", "is_slow"), [(9, False), (11, True)])
+def test_a_making_that_lasts_longer_than_ten_minutes_is_called_slow(desk: Desk, minutes: int, is_slow: bool) -> None:
+    disclosure = get_disclosure(freeze(desk))
+    making = making_of(disclosure, disclosure.frozen_at + timedelta(minutes=minutes))
+    assert (making.is_slow, making.failure) == (is_slow, "")
 
 
 # Numbers.

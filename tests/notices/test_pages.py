@@ -17,6 +17,7 @@ from village_open.core import clock
 from village_open.db import db, transaction
 from village_open.identity.models import Person
 from village_open.jobs import work_off
+from village_open.notices.actions.issue import fail_issue
 from village_open.notices.models import Disclosure, Posting
 from village_open.record.queries import list_trail
 from village_open.villages.models import NoticeBoard, RoleKind
@@ -66,6 +67,42 @@ def test_the_officer_issues_and_the_page_leads_on(app: Flask, client: FlaskClien
     sheet = client.get(page.select_one("tbody a")["href"])
     assert (sheet.mimetype, sheet.data[:5]) == ("application/pdf", b"%PDF-")
     assert client.get("/village/990101101200/2026Q3/finance").status_code == 200
+
+
+def test_while_sheets_are_made_the_page_says_the_step_refreshes_itself_and_the_chain_stays_at_the_issue(
+    app: Flask, client: FlaskClient
+) -> None:
+    sign_in(client, prepare(app))
+    button = read(client, ISSUE).select_one("main button.btn-danger")
+    assert button["data-waiting"] == "正在试排，请稍候（第 1 步，共 4 步）"
+    client.post(ISSUE)
+    page = read(client, ISSUE)
+    assert "正在制作公示单（第 3 步，共 4 步）" in page.text
+    assert page.select_one("meta[http-equiv=refresh]")["content"] == "4"
+    for address in (ISSUE, ISSUE.removesuffix("/issue")):
+        now = read(client, address).select_one(".steps [aria-current=step]")
+        assert now.text.split() == ["签发", "签发中"]
+    with app.app_context():
+        work_off()
+    page = read(client, ISSUE)
+    assert page.select_one(".steps [aria-current=step] .word").text == "张贴"
+    assert not page.select("meta[http-equiv=refresh]")
+
+
+def test_sheets_that_could_not_be_made_show_the_reason_and_can_be_made_again(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, prepare(app))
+    client.post(ISSUE)
+    with app.app_context(), transaction():
+        fail_issue(disclosure=db.session.query(Disclosure).one(), reason="缺少Noto Serif CJK SC，不能打印。")
+    page = read(client, ISSUE)
+    assert "公示单没有做成" in page.select_one(".error-summary h2").text
+    assert "缺少Noto Serif CJK SC" in page.text
+    assert not page.select("meta[http-equiv=refresh]")
+    again = page.select_one("main form")["action"]
+    assert client.post(again).location == ISSUE
+    assert "正在制作公示单" in read(client, ISSUE).text
+    with app.app_context():
+        assert list_trail("990101101200").items[0].said.startswith("重新安排制作")
 
 
 def test_a_second_press_of_the_button_issues_nothing_more(app: Flask, client: FlaskClient) -> None:

@@ -20,6 +20,7 @@ from village_open.core.canonical import canonical_bytes, sha256_hex
 from village_open.core.codes import grouped, sheet_code
 from village_open.notices.sheets.kinds import least_type_pt
 from village_open.notices.sheets.render import ATTACHMENT_NAME, render_sheet
+from village_open.notices.verifying import verify_pdf
 from village_open.printing.fonts import SERIF, find_face
 from village_open.printing.layout import SheetUnprintable
 from village_open.printing.paper import ALL_PAPERS, Paper
@@ -189,7 +190,8 @@ def test_the_qr_code_on_the_paper_is_the_address_of_the_code() -> None:
         page = document[0]
         edge = page.rect.width - 15 * 72 / 25.4
         top = page.search_for("计划张贴")[0].y0
-        corner = pymupdf.Rect(edge - 31 * 72 / 25.4, top, edge, page.rect.height)
+        bottom = page.search_for("手机扫码")[0].y0
+        corner = pymupdf.Rect(edge - 31 * 72 / 25.4, top, edge, bottom)
         picture = _grey(page.get_pixmap(dpi=600, clip=corner).tobytes("png"))
     assert _modules(picture, len(expected)) == expected
 
@@ -315,3 +317,25 @@ def make_font(path: Path, family: str) -> None:
             record.string = family
     font["OS/2"].usWeightClass = 400
     font.save(path)
+
+
+_LONG_URL = "http://cunwugongkai.qingshanzhen.some-long-county-name.example-province.gov.example.cn:58080/village-open"
+
+
+@pytest.mark.parametrize("url", ["https://cwgk.example.org/", _LONG_URL])
+@pytest.mark.parametrize("paper", ["A4-portrait", "A3-landscape", "A2-portrait"])
+def test_every_page_prints_the_address_at_which_the_code_is_typed_in_full(paper: str, url: str) -> None:
+    sheet = render_sheet(
+        content=a_content(some_lines(40)), kind="finance_lines", paper=Paper.parse(paper), public_url=url
+    )
+    for text in page_texts(sheet.pdf):
+        assert f"手机扫码，或打开{url.rstrip('/')}/v输入查验码。" in text
+    assert verify_pdf(sheet.pdf).holds
+
+
+def test_without_a_public_address_the_foot_says_nothing_of_scanning_or_opening() -> None:
+    sheet = render_sheet(content=a_content(some_lines(3)), kind="finance_summary", paper=_A3)
+    text = text_of(sheet.pdf)
+    assert "查验码" in text
+    for words in ("扫码", "打开", "输入查验码", "http"):
+        assert words not in text

@@ -1,9 +1,10 @@
 """What every page of a period shows: the chain with its links, the way back, the next step for this visitor."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import Flask, current_app, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -13,6 +14,7 @@ from village_open.villages.access import CLERK, CONFIRMERS, FINANCE_REVIEW, SUPE
 from village_open.web.filters import period_label
 from village_open.web.routing import Audience, audience_of
 
+_SHEETS = "sheets_of_period"
 _STEP_PAGES = {
     "enter": ("finance.list_lines",),
     "review": ("finance.review_period",),
@@ -62,9 +64,22 @@ def place_of(period: FinancePeriod) -> dict[str, Any]:
 
 
 def _chain(period: FinancePeriod) -> list[dict[str, Any]]:
-    steps = chain_of(period.state, is_returned=bool(period.return_reason), is_checked=bool(period.privacy_checked_by))
+    steps = chain_of(
+        period.state, is_returned=bool(period.return_reason), is_checked=bool(period.privacy_checked_by),
+        is_making=period.stage is PeriodState.ISSUED and _is_making(period),
+    )  # fmt: skip
     place = place_of(period)
     return [{**asdict(step), "url": _first_url(_STEP_PAGES.get(step.key, ()), place)} for step in steps]
+
+
+def ask_for_sheets(app: Flask, is_making: Callable[[FinancePeriod], bool]) -> None:
+    """Let the pages of a published period know whether its sheets are still being made: another room makes them."""
+    app.extensions[_SHEETS] = is_making
+
+
+def _is_making(period: FinancePeriod) -> bool:
+    asked: Callable[[FinancePeriod], bool] | None = current_app.extensions.get(_SHEETS)
+    return asked is not None and asked(period)
 
 
 def _first_url(endpoints: tuple[str, ...], place: dict[str, Any]) -> str | None:

@@ -54,6 +54,15 @@ class NotIssuedYet(RuleForbids):
         super().__init__("公示单还在制作，完成后才能打印、张贴。")
 
 
+class SheetsUnwritable(RuleForbids):
+    """The disk did not take a finished sheet."""
+
+    def __init__(self, why: OSError) -> None:
+        super().__init__(
+            f"做好的公示单写不进磁盘（{why.strerror or type(why).__name__}），请检查磁盘是否已满、能否写入。"
+        )
+
+
 class PostingNotFound(NotFound):
     """The register holds no such entry for this disclosure."""
 

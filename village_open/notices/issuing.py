@@ -14,6 +14,7 @@ from typing import Any
 from flask import current_app
 
 from village_open.core import clock
+from village_open.core.errors import RuleForbids
 from village_open.db import db, transaction
 from village_open.finance.queries import get_period
 from village_open.jobs import enqueue
@@ -21,12 +22,14 @@ from village_open.notices.actions.issue import (
     MadeSheet,
     attach_sheet,
     begin_issue,
+    fail_issue,
     finish_issue,
     rehearsal_sha256,
     require_issuable,
+    resume_issue,
 )
 from village_open.notices.contents import Content, build_content
-from village_open.notices.errors import NotIssuedYet
+from village_open.notices.errors import NotIssuedYet, SheetsUnwritable
 from village_open.notices.models import Disclosure, DisclosureFile
 from village_open.notices.queries import Published, find_file, get_disclosure, list_files, list_unfinished
 from village_open.notices.rules import PaperNeed, disclosure_number, need_for, paper_needs, require_public_address
@@ -81,15 +84,38 @@ def rehearse(*, village_code: str, period_code: str) -> str:
 
 
 def finish_disclosure(disclosure_id: int) -> None:
-    """Do steps 3 and 4; a disclosure that is issued, and a sheet that is stored, stay as they are."""
+    """Do steps 3 and 4; a disclosure that is issued, and a sheet that is stored, stay as they are.
+
+    Raises:
+        RuleForbids: a sheet cannot be made on this machine; the reason stands in the record, for the township.
+    """
     disclosure = get_disclosure(disclosure_id)
     if disclosure.is_issued:
         return
     stored = {(file.sheet_kind, file.paper) for file in list_files(disclosure_id)}
     _end_reading()
-    made = list(_make_sheets(disclosure, stored))
+    try:
+        made = _all_sheets(disclosure, stored)
+    except RuleForbids as failed:
+        with transaction() as session:
+            fail_issue(disclosure=session.get_one(Disclosure, disclosure_id), reason=failed.message)
+        raise
     with transaction() as session:
         finish_issue(disclosure=session.get_one(Disclosure, disclosure_id), files=made)
+
+
+def _all_sheets(disclosure: Published, stored: Iterable[tuple[str, str]]) -> list[MadeSheet]:
+    try:
+        return list(_make_sheets(disclosure, stored))
+    except OSError as full:
+        raise SheetsUnwritable(full) from full
+
+
+def resume_disclosure(*, by: Doer, disclosure_id: int) -> None:
+    """Ask a worker once more for the sheets of a disclosure that is not issued yet."""
+    with transaction() as session:
+        resume_issue(by=by, disclosure=session.get_one(Disclosure, disclosure_id))
+    enqueue(FINISH_DISCLOSURE, disclosure_id)
 
 
 def _make_sheets(disclosure: Published, stored: Iterable[tuple[str, str]]) -> Iterator[MadeSheet]:

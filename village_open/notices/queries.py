@@ -14,6 +14,7 @@ from village_open.core.canonical import sha256_hex
 from village_open.core.codes import sheet_code
 from village_open.core.periods import Period
 from village_open.db import Page, db, list_page
+from village_open.finance.models import FinancePeriod
 from village_open.notices.errors import DisclosureNotFound, PostingNotFound
 from village_open.notices.models import Disclosure, DisclosureFile, DisclosureIssue, Posting
 from village_open.notices.rules import PaperNeed, read_needs
@@ -200,6 +201,19 @@ def list_period(township_code: str, period_codes: Iterable[str]) -> Sequence[Pub
         .order_by(None).order_by(Village.code, Disclosure.period_code, Disclosure.id)
     )  # fmt: skip
     return [_published(row) for row in db.session.scalars(query)]
+
+
+def is_making(period: FinancePeriod) -> bool:
+    """Tell whether the newest disclosure of a period is frozen and its sheets are not all there."""
+    newest = select(func.max(Disclosure.id)).where(
+        Disclosure.village_id == period.village_id, Disclosure.period_code == period.code, Disclosure.kind == FINANCE
+    )
+    issue = (
+        select(Disclosure.id)
+        .outerjoin(DisclosureIssue)
+        .where(Disclosure.id == newest.scalar_subquery(), DisclosureIssue.id.is_(None))
+    )
+    return db.session.scalar(issue) is not None
 
 
 def list_making(period_codes: Iterable[str]) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """Reading the record."""
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,6 +47,12 @@ def list_trail(chain: str, *, page: int = 1) -> Page[TrailLine]:
     )
     lines = [TrailLine(e.seq, e.at, e.actor_name, e.said, e.sha256, _changes(e.body)) for e in found.items]
     return Page(lines, found.number, found.total, found.per_page)
+
+
+def find_last_deed(chain: str, kinds: Collection[str]) -> RecordEntry | None:
+    """Return the latest deed of some kinds in a chain, or None."""
+    query = select(RecordEntry).where(RecordEntry.chain == chain, RecordEntry.kind.in_(kinds))
+    return db.session.scalars(query.order_by(RecordEntry.seq.desc()).limit(1)).first()
 
 
 def _changes(body: str) -> tuple[Change, ...]:

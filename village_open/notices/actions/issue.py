@@ -14,6 +14,7 @@ from village_open.finance.actions.publishing import require_publishable
 from village_open.finance.models import FinancePeriod
 from village_open.notices.contents import Content, build_content
 from village_open.notices.errors import ContentChanged, NotFiled, SheetsMissing
+from village_open.notices.makings import FAILED, RESUMED, find_failure
 from village_open.notices.models import Disclosure, DisclosureFile, DisclosureIssue
 from village_open.notices.queries import FINANCE, find_file, list_files
 from village_open.notices.rules import disclosure_number, paper_needs, read_needs, written_needs
@@ -138,6 +139,25 @@ def finish_issue(*, disclosure: Disclosure, files: Iterable[MadeSheet]) -> None:
         chain=disclosure.village.code, kind="notices.finish_issue", by=Worker(),
         said=f"制作完成 {disclosure.number}，共 {len(stored)} 份公示单，即时公开",
         after={"files": {f"{file.sheet_kind}.{file.paper}": file.file_sha256 for file in stored}},
+    )  # fmt: skip
+
+
+def fail_issue(*, disclosure: Disclosure, reason: str) -> None:
+    """Write down why the sheets could not be made, so that the township reads it; the same reason is told once."""
+    hold_lock(f"disclosure:{disclosure.id}")
+    if find_failure(disclosure.village.code, disclosure.number) == reason:
+        return
+    record_deed(
+        chain=disclosure.village.code, kind=FAILED, by=Worker(),
+        said=f"没有做成 {disclosure.number} 的公示单：{reason}", after={"number": disclosure.number, "reason": reason},
+    )  # fmt: skip
+
+
+def resume_issue(*, by: Doer, disclosure: Disclosure) -> None:
+    """Have the sheets made once more, after a failure or a long wait."""
+    record_deed(
+        chain=disclosure.village.code, kind=RESUMED, by=by, said=f"重新安排制作 {disclosure.number} 的公示单",
+        after={"number": disclosure.number},
     )  # fmt: skip
 
 

@@ -108,13 +108,15 @@ def _check_pages(pages: int, setting: _Setting) -> None:
 
 def _dress(frozen: bytes, kind: SheetKind, paper: Paper, public_url: str | None, *, draft: bool) -> Dress:
     code = "" if draft else sheet_code(sha256_hex(frozen))
-    address = f"{public_url.rstrip('/')}/v/{code}" if public_url and code else ""
+    typed_address = f"{public_url.rstrip('/')}/v" if public_url and code else ""
+    address = f"{typed_address}/{code}" if typed_address else ""
     return Dress(
         kind=kind,
         paper=paper,
         type_pt=0.0,
         draft=draft,
         address=address,
+        typed_address=typed_address,
         qr=qr_data_uri(address) if address else "",
         code_groups=grouped(code) if code else "",
     )

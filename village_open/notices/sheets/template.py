@@ -1,5 +1,6 @@
 """The HTML of a sheet: a small Jinja environment of its own, so that a worker needs no request."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,6 +74,8 @@ class Dress:
     type_pt: float
     draft: bool
     address: str
+    typed_address: str
+    """Where the code can be typed in, short enough to be read from paper; empty without a public address."""
     qr: str
     code_groups: str
     licensed: tuple[FontFace, ...] = ()
@@ -107,6 +110,7 @@ def _rendered(name: str, sheet: FinanceContent, dress: Dress, **parts: Any) -> s
             draft=dress.draft,
             qr=dress.qr,
             address=dress.address,
+            typed_address=_address_pieces(dress.typed_address),
             identity=_identity(sheet),
             figures_on_one_line=_on_one_line(sheet, dress),
             number_parts=_number_parts(sheet.number),
@@ -146,6 +150,11 @@ def _code_lines(dress: Dress) -> str:
         return dress.code_groups
     groups = dress.code_groups.split("-")
     return "\n".join(("-".join(groups[:3]), "-".join(groups[3:])))
+
+
+def _address_pieces(address: str) -> list[str]:
+    """Part an address after its dots and slashes: a line that ends with a hyphen could be copied without it."""
+    return re.findall(r"\w+://|[^./]+[./]?(?:v$)?", address)
 
 
 def _number_parts(number: str) -> tuple[str, str]:

@@ -11,11 +11,11 @@ from village_open.core import clock
 from village_open.core.errors import InputError, RuleForbids
 from village_open.finance.pages import may, period_words, place_of
 from village_open.finance.queries import get_period
-from village_open.jobs import enqueue
 from village_open.notices import issuing
 from village_open.notices.contents import draft_content
 from village_open.notices.errors import DisclosureNotFound
 from village_open.notices.forms import OtherPaperForm
+from village_open.notices.makings import making_of
 from village_open.notices.pages import find_hindrance, kind_choices, needs_of, paper_choices, planned_sheets
 from village_open.notices.queries import Published, find_disclosure, find_file, list_files
 from village_open.notices.rules import need_for
@@ -40,7 +40,7 @@ def show_issue(*, village_code: str, period_code: str) -> ResponseReturnValue:
     if not disclosure.is_issued:
         return render_template(
             "notices/show_making.html", disclosure=disclosure, may_issue=may(TOWNSHIP, village_code),
-            **period_words(period),
+            making=making_of(disclosure, clock.now()), **period_words(period),
         )  # fmt: skip
     return _after(disclosure, village_code, period_code, refused="")
 
@@ -82,7 +82,7 @@ def resume_issue(*, village_code: str, period_code: str) -> ResponseReturnValue:
     """Ask a worker once more for sheets that are still not there."""
     disclosure = find_disclosure(village_code, period_code)
     if disclosure is not None and not disclosure.is_issued:
-        enqueue(issuing.FINISH_DISCLOSURE, disclosure.id)
+        issuing.resume_disclosure(by=current_user, disclosure_id=disclosure.id)
         flash(_("已重新安排制作。"), "success")
     return redirect(url_for("notices.show_issue", village_code=village_code, period_code=period_code))
 
