@@ -21,6 +21,8 @@ def make_published(
     lines: list[dict[str, Any]] | None = None,
     is_issued: bool = True,
     replaces: Disclosure | None = None,
+    sheet: bytes = b"%PDF-1.7 stands in for a sheet",
+    pages: int = 1,
     **changes: Any,
 ) -> Disclosure:
     """Make a frozen disclosure with one stored sheet; call it inside `transaction()`."""
@@ -42,10 +44,14 @@ def make_published(
     db.session.add(disclosure)
     db.session.flush()
     if is_issued:
-        sha = keep_file(b"%PDF-1.7 stands in for a sheet")
+        sha = keep_file(sheet)
         db.session.add(
             DisclosureFile(
-                disclosure_id=disclosure.id, sheet_kind="finance_lines", paper="A4-portrait", file_sha256=sha, pages=1
+                disclosure_id=disclosure.id,
+                sheet_kind="finance_lines",
+                paper="A4-portrait",
+                file_sha256=sha,
+                pages=pages,
             )
         )
         db.session.add(DisclosureIssue(disclosure_id=disclosure.id))

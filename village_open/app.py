@@ -15,7 +15,7 @@ from village_open.identity.routes import blueprint as identity
 from village_open.identity.visitors import recognise_visitors
 from village_open.jobs import carry_jobs
 from village_open.notices.issuing import FINISH_DISCLOSURE, finish_disclosure, list_undone
-from village_open.notices.queries import is_making
+from village_open.notices.makings import is_making
 from village_open.notices.routes import blueprint as notices
 from village_open.printing.fonts import check_fonts
 from village_open.public.routes import blueprint as public

@@ -145,6 +145,8 @@ AUDIENCE_OF: dict[str, str] = {
     "notices.draft_sheet": TOWNSHIP,
     "notices.make_sheet": TOWNSHIP,
     "notices.print_sheet": READERS,
+    "notices.show_print_run": TOWNSHIP,
+    "notices.download_print_run": TOWNSHIP,
     "notices.list_postings": READERS,
     "notices.record_posting": CLERK_OR_TOWNSHIP,
     "notices.take_down": CLERK_OR_TOWNSHIP,

@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from village_open.printing.join import NothingToJoin, PageRange, join_pdfs
+from village_open.printing.join import NothingToJoin, PageRange, join_into
 from village_open.printing.paper import ALL_PAPERS, Paper, PaperUnknown
 from village_open.printing.render import AttachedFile, SheetSource, measured_heights, render_pdf
 
@@ -72,17 +72,23 @@ def test_the_attachment_is_tied_to_the_document() -> None:
         assert pdf.Root.AF[0].AFRelationship == "/Source"
 
 
+def joined(*pages: int) -> tuple[bytes, tuple[PageRange, ...]]:
+    out = BytesIO()
+    ranges = join_into([a_pdf(count) for count in pages], out)
+    return out.getvalue(), ranges
+
+
 def test_joined_sheets_keep_their_order_and_tell_their_pages() -> None:
-    joined, ranges = join_pdfs([a_pdf(1), a_pdf(3), a_pdf(2)])
+    content, ranges = joined(1, 3, 2)
     assert ranges == (PageRange(1, 1), PageRange(2, 4), PageRange(5, 6))
-    with pikepdf.open(BytesIO(joined)) as pdf:
+    with pikepdf.open(BytesIO(content)) as pdf:
         assert len(pdf.pages) == 6
-    assert join_pdfs([a_pdf(1), a_pdf(3), a_pdf(2)])[0] == joined
+    assert joined(1, 3, 2)[0] == content
 
 
 def test_nothing_cannot_be_joined() -> None:
     with pytest.raises(NothingToJoin):
-        join_pdfs([])
+        joined()
 
 
 def test_heights_are_measured_in_mm() -> None:

@@ -21,7 +21,7 @@ from village_open.desk.tasks import (
     township_of,
 )
 from village_open.printing.fonts import check_fonts
-from village_open.villages.access import roles_of
+from village_open.villages.access import TOWNSHIP, roles_of
 from village_open.villages.models import RoleKind
 from village_open.villages.queries import get_profile, get_township, list_townships
 from village_open.workbooks.sending import send_table
@@ -58,6 +58,7 @@ def show_matrix(township_code: str) -> ResponseReturnValue:
         ranks={state: rank for rank, state in enumerate(STEP_ORDER)},
         page=list_matrix(township_code, period, page=request.args.get("page", 1, type=int)),
         counts=count_states([township_code], period)[township_code],
+        may_print=TOWNSHIP.admits(current_user, {"township_code": township_code}),
     )  # fmt: skip
 
 

@@ -54,6 +54,13 @@ class NotIssuedYet(RuleForbids):
         super().__init__("公示单还在制作，完成后才能打印、张贴。")
 
 
+class PaperNotMade(RuleForbids):
+    """A disclosure was never printed on this paper."""
+
+    def __init__(self) -> None:
+        super().__init__("还没有做过这种纸，请先在该村的公示单页“换一种纸”里制作。")
+
+
 class SheetsUnwritable(RuleForbids):
     """The disk did not take a finished sheet."""
 

@@ -4,7 +4,12 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from village_open.notices.queries import Published
+from sqlalchemy import func, select
+
+from village_open.db import db
+from village_open.finance.models import FinancePeriod
+from village_open.notices.models import Disclosure, DisclosureIssue
+from village_open.notices.queries import FINANCE, Published
 from village_open.record.queries import find_last_deed
 
 FAILED, RESUMED = "notices.fail_issue", "notices.resume_issue"
@@ -33,6 +38,19 @@ def making_of(disclosure: Published, now: datetime) -> Making:
     """Return how far the making of a disclosure is that is frozen and not issued."""
     failure = find_failure(disclosure.village_code, disclosure.number)
     return Making(failure, is_slow=now - disclosure.frozen_at > _USUAL)
+
+
+def is_making(period: FinancePeriod) -> bool:
+    """Tell whether the newest disclosure of a period is frozen and its sheets are not all there."""
+    newest = select(func.max(Disclosure.id)).where(
+        Disclosure.village_id == period.village_id, Disclosure.period_code == period.code, Disclosure.kind == FINANCE
+    )
+    issue = (
+        select(Disclosure.id)
+        .outerjoin(DisclosureIssue)
+        .where(Disclosure.id == newest.scalar_subquery(), DisclosureIssue.id.is_(None))
+    )
+    return db.session.scalar(issue) is not None
 
 
 def find_failure(village_code: str, number: str) -> str:

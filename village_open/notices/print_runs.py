@@ -1,19 +1,22 @@
 """Sheets for the printer: the stored files, one by one in a folder, or joined in one file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import select
 
 from village_open.core.errors import RuleForbids
 from village_open.core.periods import Period
 from village_open.db import db
+from village_open.notices.errors import PaperNotMade
 from village_open.notices.issuing import find_or_make_file
-from village_open.notices.queries import Published, list_making, list_period
+from village_open.notices.models import DisclosureFile
+from village_open.notices.queries import Published, list_files_of, list_making, list_period
 from village_open.notices.rules import HAND_OUT
 from village_open.notices.sheets.kinds import SheetKind
-from village_open.printing.join import join_pdfs
+from village_open.printing.join import join_into
 from village_open.printing.paper import Paper
 from village_open.storage import read_file
 from village_open.villages.models import Village
@@ -53,35 +56,61 @@ class PrintRun:
 def print_sheets(*, period: Period, village_codes: Sequence[str], paper: Paper | None, out: Path) -> PrintRun:
     """Write the sheets of a period: all villages, or those named; the paper of their boards, or the one named.
 
-    `out` ending in .pdf is one joined file, anything else a folder that is made when it is missing.
+    `out` ending in .pdf is one joined file, anything else a folder that is made when it is missing. A sheet that was
+    never made on the paper is made now.
 
     Raises:
         VillageNotFound: a named village does not exist.
     """
-    villages = _roster(village_codes)
+    roster = [get_village(code).code for code in village_codes] or _all_villages()
+    run = gather_sheets(period=period, village_codes=roster, paper=paper, makes_missing=True)
+    return PrintRun(_write(run.sheets, out), run.left_out)
+
+
+def gather_sheets(
+    *, period: Period, village_codes: Sequence[str], paper: Paper | None, makes_missing: bool = False
+) -> PrintRun:
+    """Find the stored sheets of a period for some villages, in the order in which they would be joined.
+
+    `file` is empty; `page_range` is the place in a joined file. A page asks two queries, however many villages.
+    """
     codes = [period.code, *(month.code for month in period.months)]
-    issued = _newest(list_period("", codes), villages)
+    issued = _newest(list_period("", codes), village_codes)
     making = set(list_making(codes))
     left_out = [
         LeftOut(code, "签发中，公示单还没有做好" if code in making else f"{period.label}还没有签发")
-        for code in villages if code not in {one.village_code for one in issued}
+        for code in village_codes if code not in {one.village_code for one in issued}
     ]  # fmt: skip
-    found: list[tuple[PrintedSheet, bytes]] = []
-    for disclosure in issued:
-        for kind, wanted in _wanted(disclosure, paper):
-            try:
-                found.append(_stored(disclosure, kind, wanted))
-            except RuleForbids as refused:
-                left_out.append(
-                    LeftOut(disclosure.village_code, f"{kind.heading}（{wanted.label}）：{refused.message}")
-                )
-    return PrintRun(_write(found, out), tuple(left_out))
+    stored = list_files_of([one.id for one in issued])
+    found: list[PrintedSheet] = []
+    for disclosure, kind, wanted in ((one, *pair) for one in issued for pair in _wanted(one, paper)):
+        file = stored.get((disclosure.id, kind.value, wanted.code))
+        try:
+            found.append(_printed(disclosure, file or _made(disclosure, kind, wanted, makes_missing)))
+        except RuleForbids as refused:
+            left_out.append(LeftOut(disclosure.village_code, f"{kind.heading}（{wanted.label}）：{refused.message}"))
+    return PrintRun(_numbered(found), tuple(left_out))
 
 
-def _roster(codes: Sequence[str]) -> list[str]:
-    if codes:
-        return [get_village(code).code for code in codes]
+def join_sheets(sheets: Sequence[PrintedSheet], out: BinaryIO) -> None:
+    """Join stored sheets into one PDF for the printer; each file is read when its turn comes.
+
+    Raises:
+        NothingToJoin: there is not a single sheet.
+    """
+    # On SQLite a reader that stays open while files are joined would block every save.
+    db.session.rollback()
+    join_into((read_file(sheet.sha256) for sheet in sheets), out)
+
+
+def _all_villages() -> list[str]:
     return list(db.session.scalars(select(Village.code).order_by(Village.code)))
+
+
+def _made(disclosure: Published, kind: SheetKind, paper: Paper, makes_missing: bool) -> DisclosureFile:
+    if not makes_missing:
+        raise PaperNotMade
+    return find_or_make_file(disclosure=disclosure, kind=kind, paper=paper)
 
 
 def _newest(published: Sequence[Published], villages: Sequence[str]) -> list[Published]:
@@ -98,30 +127,36 @@ def _wanted(disclosure: Published, paper: Paper | None) -> Iterator[tuple[SheetK
             yield kind, one
 
 
-def _stored(disclosure: Published, kind: SheetKind, paper: Paper) -> tuple[PrintedSheet, bytes]:
-    file = find_or_make_file(disclosure=disclosure, kind=kind, paper=paper)
-    sheet = PrintedSheet(
-        file="", village=disclosure.village_code, number=disclosure.number, kind=kind.value, paper=paper.code,
+def _printed(disclosure: Published, file: DisclosureFile) -> PrintedSheet:
+    return PrintedSheet(
+        file="", village=disclosure.village_code, number=disclosure.number, kind=file.sheet_kind, paper=file.paper,
         pages=file.pages, sha256=file.file_sha256, page_range=(1, file.pages),
     )  # fmt: skip
-    return sheet, read_file(file.file_sha256)
 
 
-def _write(found: Sequence[tuple[PrintedSheet, bytes]], out: Path) -> tuple[PrintedSheet, ...]:
+def _numbered(sheets: Iterable[PrintedSheet]) -> tuple[PrintedSheet, ...]:
+    """Say of each sheet on which pages of a joined file it stands."""
+    found, first = [], 1
+    for sheet in sheets:
+        found.append(replace(sheet, page_range=(first, first + sheet.pages - 1)))
+        first += sheet.pages
+    return tuple(found)
+
+
+def _write(sheets: Sequence[PrintedSheet], out: Path) -> tuple[PrintedSheet, ...]:
     out = out.resolve()
-    if not found:
+    if not sheets:
         return ()
     if out.suffix.lower() == ".pdf":
         out.parent.mkdir(parents=True, exist_ok=True)
-        joined, ranges = join_pdfs(content for _, content in found)
-        out.write_bytes(joined)
-        pairs = zip(found, ranges, strict=True)
-        return tuple(replace(sheet, file=str(out), page_range=(r.first, r.last)) for (sheet, _), r in pairs)
+        with out.open("wb") as file:
+            join_sheets(sheets, file)
+        return tuple(replace(sheet, file=str(out)) for sheet in sheets)
     out.mkdir(parents=True, exist_ok=True)
-    return tuple(_written(sheet, content, out) for sheet, content in found)
+    return tuple(_written(sheet, read_file(sheet.sha256), out) for sheet in sheets)
 
 
 def _written(sheet: PrintedSheet, content: bytes, folder: Path) -> PrintedSheet:
     path = folder / f"{sheet.number}-{SheetKind(sheet.kind).heading}-{sheet.paper}.pdf"
     path.write_bytes(content)
-    return replace(sheet, file=str(path))
+    return replace(sheet, file=str(path), page_range=(1, sheet.pages))

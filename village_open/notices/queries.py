@@ -14,7 +14,6 @@ from village_open.core.canonical import sha256_hex
 from village_open.core.codes import sheet_code
 from village_open.core.periods import Period
 from village_open.db import Page, db, list_page
-from village_open.finance.models import FinancePeriod
 from village_open.notices.errors import DisclosureNotFound, PostingNotFound
 from village_open.notices.models import Disclosure, DisclosureFile, DisclosureIssue, Posting
 from village_open.notices.rules import PaperNeed, read_needs
@@ -203,19 +202,6 @@ def list_period(township_code: str, period_codes: Iterable[str]) -> Sequence[Pub
     return [_published(row) for row in db.session.scalars(query)]
 
 
-def is_making(period: FinancePeriod) -> bool:
-    """Tell whether the newest disclosure of a period is frozen and its sheets are not all there."""
-    newest = select(func.max(Disclosure.id)).where(
-        Disclosure.village_id == period.village_id, Disclosure.period_code == period.code, Disclosure.kind == FINANCE
-    )
-    issue = (
-        select(Disclosure.id)
-        .outerjoin(DisclosureIssue)
-        .where(Disclosure.id == newest.scalar_subquery(), DisclosureIssue.id.is_(None))
-    )
-    return db.session.scalar(issue) is not None
-
-
 def list_making(period_codes: Iterable[str]) -> Sequence[str]:
     """List the codes of villages whose disclosure for one of the periods is frozen and not issued."""
     query = (
@@ -241,6 +227,12 @@ def list_files(disclosure_id: int) -> Sequence[DisclosureFile]:
     """List the stored sheets of a disclosure."""
     query = select(DisclosureFile).where(DisclosureFile.disclosure_id == disclosure_id)
     return db.session.scalars(query.order_by(DisclosureFile.sheet_kind, DisclosureFile.paper)).all()
+
+
+def list_files_of(disclosure_ids: Iterable[int]) -> dict[tuple[int, str, str], DisclosureFile]:
+    """Return the stored sheets of several disclosures by disclosure, kind and paper: one query."""
+    query = select(DisclosureFile).where(DisclosureFile.disclosure_id.in_(list(disclosure_ids)))
+    return {(row.disclosure_id, row.sheet_kind, row.paper): row for row in db.session.scalars(query)}
 
 
 def find_file(disclosure_id: int, sheet_kind: str, paper: str) -> DisclosureFile | None:

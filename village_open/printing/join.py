@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import BinaryIO
 
 import pikepdf
 
@@ -21,8 +22,8 @@ class PageRange:
     last: int
 
 
-def join_pdfs(sheets: Iterable[bytes]) -> tuple[bytes, tuple[PageRange, ...]]:
-    """Join finished sheets into one PDF, and return it with the page range of each.
+def join_into(sheets: Iterable[bytes], out: BinaryIO) -> tuple[PageRange, ...]:
+    """Join finished sheets into one PDF, write it to an open file, and return the page range of each.
 
     The joined file is for the printer: the canonical bytes stay in the single files.
 
@@ -39,6 +40,5 @@ def join_pdfs(sheets: Iterable[bytes]) -> tuple[bytes, tuple[PageRange, ...]]:
         if not ranges:
             raise NothingToJoin("没有可以合并的公示单。")
         joined.remove_unreferenced_resources()
-        out = BytesIO()
         joined.save(out, deterministic_id=True)
-    return out.getvalue(), tuple(ranges)
+    return tuple(ranges)
