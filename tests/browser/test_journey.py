@@ -234,7 +234,7 @@ def issue(come: Come, server: LiveServer, passer_by: Guest) -> bytes:
     with come(login="office1") as officer:
         officer.visit("/office/990101101/matrix?period=2026Q3")
         officer.visit(f"{PERIOD}/check")
-        officer.press("备案")
+        officer.press("登记备案")
         officer.follow("保密审查")
         for box in ("没有国家秘密", "没有身份证号码", "没有病情"):
             officer.page.get_by_label(re.compile(box)).check()
@@ -246,7 +246,7 @@ def issue(come: Come, server: LiveServer, passer_by: Guest) -> bytes:
         with server.app.app_context():
             assert work_off() == 1
         officer.visit(f"{PERIOD}/issue")
-        sheet = officer.page.get_by_role("link", name=re.compile("打开打印.*逐笔.*A3")).get_attribute("href")
+        sheet = officer.page.get_by_role("link", name=re.compile("打印.*逐笔.*A3")).get_attribute("href")
         answer = officer.page.request.get(str(sheet))
         assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
         return answer.body()

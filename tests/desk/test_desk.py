@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -202,3 +203,13 @@ def test_each_task_leads_to_the_page_where_it_is_done(app: Flask, client: FlaskC
     desk = client.get("/desk").get_data(as_text=True)
     expected = "/villages/990101101202/2026Q3/lines" if period == "2026Q3" else "/villages/990101101202"
     assert f'href="{expected}"' in desk
+
+
+def test_the_tasks_are_cards_on_a_phone_whose_parts_say_what_they_are(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, RoleKind.CLERK, "990101101202")
+    page = BeautifulSoup(client.get("/desk").get_data(as_text=True), "html.parser")
+    assert page.select_one(".table-frame.cards tbody tr")
+    labels = [cell["data-label"] for cell in page.select_one("tbody tr").select("[data-label]")]
+    assert labels == ["期间", "最迟公开日"]

@@ -155,7 +155,7 @@ def test_roster_is_whole_beyond_one_page(shelf, ending):
 def test_matrix_starts_from_the_roster_with_the_silent_ones_first(shelf, ending):
     rows = shelf("office").rows(f"{shelf('office').office}/matrix.{ending}?period=2026Q3")
     assert len(rows) == 1 + 56
-    assert (rows[1][0], rows[1][2]) == ("300村", "没有动静")
+    assert (rows[1][0], rows[1][2]) == ("300村", "未报送")
     assert (rows[-1][0], rows[-1][2]) == ("李家村", "录入中")
 
 

@@ -8,8 +8,9 @@ from PIL import Image
 
 from tests.factories import make_person, make_role
 from tests.finance.review_world import BASE, in_october, make_review_world
+from village_open.db import db
 from village_open.finance import actions
-from village_open.finance.models import PeriodState
+from village_open.finance.models import PeriodState, Receipt
 from village_open.finance.queries import get_statement
 from village_open.finance.rules import LineInput
 from village_open.identity.queries import get_person
@@ -336,6 +337,45 @@ def test_the_photo_is_a_jpeg_for_the_village_and_closed_to_strangers(world):
         make_role(stranger, RoleKind.CLERK, "990101101999")
     assert world.browser(stranger).get(url).status_code == 403
     assert world.app.test_client().get(url).status_code == 302
+
+
+def test_the_photo_of_a_confirmed_signature_is_linked_for_the_village_and_never_public(world):
+    hand_in(world)
+    world.browser(world.desk.reviewers[1]).post(f"{SIGN}/finance_review/papers/1", data={"is_genuine": "yes"})
+    photo = f"{SIGN}/finance_review/papers/1/photo"
+    for person in (world.desk.clerk, world.desk.officer, world.desk.reviewers[0]):
+        assert f'href="{photo}"' in text(world.browser(person).get(SIGN))
+        assert world.browser(person).get(photo).status_code == 200
+    assert world.app.test_client().get(photo).status_code == 302
+
+
+def test_before_the_rest_is_passed_its_lines_are_listed_those_without_a_receipt_first(world):
+    leader, second, _ = world.desk.reviewers
+    mark(world, leader, {world.line_ids[0]: ("passed", "")})
+    aside = {"member_id": second.id, "line_id": world.line_ids[1], "reason": "亲戚", "replaced_by": "0"}
+    assert world.browser(second).post(f"{SIGN}/finance_review/recusal", data=aside).status_code == 302
+    with world.acting() as period:
+        lines = [row.line for row in get_statement(period).lines]
+        db.session.add(
+            Receipt(line_id=lines[2].id, village_id=period.village_id, file_sha256="c" * 64, original_sha256="c" * 64,
+                    media_type="image/jpeg", name="收据.jpg")
+        )  # fmt: skip
+    page = text(world.browser(second).get(f"{REVIEW}/rest"))
+    assert "没有凭证照片的 1 笔，请先看" in page
+    assert page.index(lines[3].summary) < page.index("有凭证照片的和账户互转的 1 笔") < page.index(lines[2].summary)
+    for left in lines[:2]:
+        assert left.summary not in page
+    assert "3,199.99" in page
+
+
+def test_what_was_just_saved_is_said_above_the_steps(world):
+    leader = world.desk.reviewers[0]
+    browser = world.browser(leader)
+    saved = browser.post(
+        REVIEW, data={"content_sha256": world.period.content_sha256, f"verdict-{world.line_ids[0]}": "passed"}
+    )
+    page = text(browser.get(saved.location))
+    assert page.index("已保存 1 笔的意见") < page.index('class="steps"')
 
 
 def test_the_meeting_cannot_lie_in_the_future(world):

@@ -225,3 +225,31 @@ def test_a_code_that_was_never_issued_is_not_found_and_says_what_to_do(client: F
     answer = client.get(f"/v/{'0' * 27}")
     assert answer.status_code == 404
     assert "就不是在这里公布的" in answer.text
+
+
+def test_a_line_names_everybody_whom_the_sheet_names(app: Flask, client: FlaskClient) -> None:
+    publish(app, lines=[a_line(1, "expense", 100, payee="老赵五金", handler="甲", witness="乙", approver="丙")])
+    row = read(client, PAGE).select_one("#line-1")
+    said = {cell["data-label"]: cell.text for cell in row.select("[data-label]")}
+    expected = {"收付对象": "老赵五金", "经手人": "甲", "证明人": "乙", "审批人": "丙"}
+    assert {word: said.get(word) for word in expected} == expected
+
+
+@pytest.mark.parametrize("note", ["参加：李村长、支书等7人", "参加：李村长。"])
+def test_the_meeting_and_the_check_for_secrets_are_sentences_of_their_own(
+    app: Flask, client: FlaskClient, note: str
+) -> None:
+    code, _ = publish(app, confirmed={"body": "村党组织、村民委员会联席会议", "on": "2026-10-09", "note": note})
+    sentences = [p.text for p in read(client, f"/v/{code}").select("main p")]
+    assert f"{note.rstrip('。')}。" in sentences
+    assert any(sentence.startswith("保密审查：") for sentence in sentences)
+
+
+def test_a_wrong_code_is_refused_in_words_of_its_own_and_the_whole_code_stays_in_view(client: FlaskClient) -> None:
+    answer = client.get("/v?code=ABC-123")
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert answer.status_code == 422
+    assert page.select_one(".error-summary h2").text == "这个查验码不对，没有核对"
+    assert "提交" not in page.select_one(".error-summary").text
+    field = page.select_one("textarea[name=code]")
+    assert (field["rows"], field.text.strip()) == ("2", "ABC-123")

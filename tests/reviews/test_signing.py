@@ -266,3 +266,15 @@ def count_queries(group):
     event.listen(engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
     get_summary(db.session.merge(group.review))
     return len(seen)
+
+
+@pytest.mark.parametrize(("jurisdiction", "allowed"), [("国家", False), ("四川", True)])
+def test_who_sits_in_both_groups_signs_only_where_the_profile_allows_it(group, jurisdiction, allowed):
+    with transaction():
+        make_role(group.second, RoleKind.SUPERVISION, group.village.code)
+        group.village.township.jurisdiction = jurisdiction
+    if not allowed:
+        with pytest.raises(OfficeBarred, match="李有田已经是村务监督小组成员；本镇规定一人不能兼两个小组"):
+            signs(group, group.second)
+        return
+    assert signs(group, group.second).person_id == group.second.id

@@ -33,7 +33,7 @@ STEP_ORDER = (
     "posted",
 )
 STEP_LABELS = {
-    "silent": "没有动静",
+    "silent": "未报送",
     "entry": "录入中",
     "submitted": "理财小组审核",
     "asked": "有疑问待答复",

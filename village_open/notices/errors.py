@@ -30,7 +30,7 @@ class NotFiled(RuleForbids):
     """The profile wants the filing before the publication."""
 
     def __init__(self) -> None:
-        super().__init__("按本镇设置，公布前要先备案。请先办理备案，再签发。")
+        super().__init__("按本镇设置，公布前要先备案。请先在镇里审核页登记备案，再签发。")
 
 
 class ContentChanged(RuleForbids):

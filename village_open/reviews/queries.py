@@ -14,9 +14,10 @@ from village_open.reviews.models import PaperSignature, Recusal, Review, ReviewA
 from village_open.reviews.rules import WHOLE, Decision, GroupMember, Mark, Outcome, Signed, SteppedAside, Verdict
 from village_open.reviews.summary import Answer, ItemSummary, ReviewSummary
 from village_open.villages.models import Village
+from village_open.villages.profile import Profile
 from village_open.villages.queries import get_profile, list_members
 from village_open.villages.queries.roles import list_candidates
-from village_open.villages.rules import barred_reason
+from village_open.villages.rules import GROUP_WORDS, Candidate, barred_reason, both_groups_reason
 
 Row = TypeVar("Row", ReviewMark, ReviewAnswer, Recusal, ReviewSignature)
 
@@ -98,6 +99,12 @@ def list_waiting_papers(review: Review) -> Sequence[PaperSignature]:
     return db.session.scalars(query.order_by(PaperSignature.id)).all()
 
 
+def list_papers(review: Review) -> Sequence[PaperSignature]:
+    """List everything that was handed in on paper, settled or not."""
+    query = select(PaperSignature).where(PaperSignature.review_id == review.id)
+    return db.session.scalars(query.order_by(PaperSignature.id)).all()
+
+
 def get_paper(review: Review, paper_id: int) -> PaperSignature:
     """Return one paper signature of this review, settled or not.
 
@@ -131,7 +138,18 @@ def find_bar(review: Review, person_id: int) -> str:
     profile = get_profile(village.township)
     (candidate,) = list_candidates(village, [get_person(person_id)], clock.today())
     basis = profile.basis("barred_kinds")
-    return barred_reason(candidate, review.group_kind, barred_kinds=profile.barred_kinds, basis=basis) or ""
+    barred = barred_reason(candidate, review.group_kind, barred_kinds=profile.barred_kinds, basis=basis)
+    return barred or _bar_of_both_groups(village, candidate, review.group_kind, profile)
+
+
+def _bar_of_both_groups(village: Village, candidate: Candidate, group_kind: str, profile: Profile) -> str:
+    """Two seats may have come together in spite of the rule: by two appointments, or before the rule was set."""
+    if profile.both_groups_allowed:
+        return ""
+    (other,) = GROUP_WORDS.keys() - {group_kind}
+    if candidate.person_id not in {member.person_id for member in list_members(village.code, other, clock.today())}:
+        return ""
+    return both_groups_reason([candidate.name], other, profile.basis("both_groups_allowed"))
 
 
 def _rows(table: type[Row], review: Review) -> Sequence[Row]:

@@ -125,6 +125,11 @@ def barred_reason(candidate: Candidate, group: str, *, barred_kinds: Iterable[st
     return None
 
 
+def both_groups_reason(names: Iterable[str], other: str, basis: str) -> str:
+    """Return the sentence that says that nobody sits in both groups, where the profile wants it so."""
+    return f"{'、'.join(names)}已经是{GROUP_WORDS[other]}成员；本镇规定一人不能兼两个小组（{basis}）。"
+
+
 def check_group_size(group: str, number: int, sizes: tuple[int, ...]) -> None:
     """Refuse a group whose size the profile does not allow.
 

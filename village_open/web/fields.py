@@ -14,7 +14,7 @@ from flask_wtf.i18n import translations
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import TextInput
+from wtforms.widgets import TextArea, TextInput
 
 from village_open.core import clock
 from village_open.core.codes import grouped, parse_code
@@ -161,7 +161,9 @@ class PeriodField(_TypedField):
 class CodeField(_TypedField):
     """The code printed on a sheet, in any case and grouping; `data` is its 27 characters."""
 
-    typing_hints: ClassVar[dict[str, str]] = {"autocapitalize": "characters", "spellcheck": "false"}
+    widget = TextArea()
+    """Two lines, so that a phone shows the whole code while it is compared with the paper."""
+    typing_hints: ClassVar[dict[str, str]] = {"autocapitalize": "characters", "spellcheck": "false", "rows": "2"}
 
     def read(self, text: str) -> str:
         """Read a sheet code."""

@@ -85,7 +85,7 @@ def file_period(*, village_code: str, period_code: str) -> ResponseReturnValue:
     """File a period with the township (备案)."""
     with transaction():
         actions.file_period(by=current_user, period=get_period(village_code, period_code))
-    flash(_("已备案。"), "success")
+    flash(_("已登记备案。"), "success")
     return redirect(url_for("finance.check_period", village_code=village_code, period_code=period_code))
 
 

@@ -33,6 +33,7 @@ from village_open.finance.queries.reviewing import (
     find_group_review,
     get_review_sheet,
 )
+from village_open.finance.statements import EXPENSE, INCOME, TRANSFER
 from village_open.finance.views.conflicts import conflict_page
 from village_open.reviews.queries import find_bar
 from village_open.villages.access import CLERK, FINANCE_REVIEW, REVIEWERS_AND_TOWNSHIP, TOWNSHIP
@@ -85,10 +86,19 @@ def pass_rest(*, village_code: str, period_code: str) -> ResponseReturnValue:
         flash(_("其余 %(count)s 笔已记为通过。", count=count), "success")
         return redirect(url_for("finance.review_period", **place_of(period)))
     sheet = get_review_sheet(period)
-    rest = [line.row.line for line in sheet.lines if line.item.verdict is None]
-    totals = [(kind, sum(line.amount_fen for line in rest if line.kind == kind)) for kind in ("income", "expense")]
+    rest = [line.row for line in sheet.lines if _is_left_to(current_user.id, line)]
+    bare = [row for row in rest if not row.line.receipts and row.line.kind != TRANSFER]
+    totals = {kind: sum(row.line.amount_fen for row in rest if row.line.kind == kind) for kind in (INCOME, EXPENSE)}
     form.content_sha256.data = period.content_sha256
-    return render_template("finance/pass_rest.html", form=form, rest=rest, totals=dict(totals), **period_words(period))
+    return render_template(
+        "finance/pass_rest.html", form=form, rest=rest, totals=totals, bare=bare,
+        others=[row for row in rest if row not in bare], **period_words(period),
+    )  # fmt: skip
+
+
+def _is_left_to(person_id: int, line: ReviewedLine) -> bool:
+    """Tell whether a line would be passed: nobody marked it, and this person did not step aside from it."""
+    return line.item.verdict is None and person_id not in {row.person_id for row in line.item.recusals}
 
 
 def answer_query(*, village_code: str, period_code: str, line_id: int) -> ResponseReturnValue:

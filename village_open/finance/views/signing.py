@@ -23,7 +23,7 @@ from village_open.finance.queries.reviewing import (
 from village_open.finance.views.conflicts import conflict_page
 from village_open.identity.models import Person
 from village_open.identity.queries import get_person
-from village_open.reviews.queries import get_summary, list_waiting_papers
+from village_open.reviews.queries import get_summary, list_papers
 from village_open.reviews.rules import Decision
 from village_open.reviews.summary import ReviewSummary
 from village_open.villages.access import CLERK, FINANCE_REVIEW, REVIEWERS_AND_TOWNSHIP, SUPERVISION
@@ -42,7 +42,7 @@ def sign_page(*, village_code: str, period_code: str) -> ResponseReturnValue:
     period = get_period(village_code, period_code)
     reviews = [(kind, find_group_review(period, kind)) for kind in GROUPS]
     groups = [
-        (kind, get_summary(review) if review else None, list_waiting_papers(review) if review else ())
+        (kind, get_summary(review) if review else None, list_papers(review) if review else ())
         for kind, review in reviews
     ]
     return render_template(

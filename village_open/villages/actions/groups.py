@@ -18,6 +18,7 @@ from village_open.villages.rules import (
     PersonBarred,
     TermUnfit,
     barred_reason,
+    both_groups_reason,
     check_group_size,
     check_term,
     in_words,
@@ -105,10 +106,7 @@ def _check_members(village: Village, group: str, members: Sequence[Person], prof
     (other,) = GROUP_WORDS.keys() - {group}
     already = {member.person_id for member in list_members(village.code, other, on)}
     if twice := [person.name for person in members if person.id in already]:
-        raise PersonBarred(
-            f"{'、'.join(twice)}已经是{GROUP_WORDS[other]}成员；本镇规定一人不能兼两个小组"
-            f"（{profile.basis('both_groups_allowed')}）。"
-        )
+        raise PersonBarred(both_groups_reason(twice, other, profile.basis("both_groups_allowed")))
 
 
 def _term(role: Role) -> dict[str, str]:
