@@ -80,7 +80,8 @@ def test_the_lines_with_masked_numbers_are_listed_above_the_table(world):
 
 def test_words_beside_the_lines_are_masked_too(world):
     page = page_of(world)
-    assert "主持人电话139****5678" in page
+    assert "联席会议：主持人电话139****5678" in page
+    assert "账户：银行存款" in page
     assert "13912345678" not in page
 
 

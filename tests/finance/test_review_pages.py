@@ -358,7 +358,7 @@ def test_before_the_rest_is_passed_its_lines_are_listed_those_without_a_receipt_
         lines = [row.line for row in get_statement(period).lines]
         db.session.add(
             Receipt(line_id=lines[2].id, village_id=period.village_id, file_sha256="c" * 64, original_sha256="c" * 64,
-                    media_type="image/jpeg", name="收据.jpg")
+                    media_type="image/jpeg", name="收据.jpg", added_by_id=world.desk.clerk.id)
         )  # fmt: skip
     page = text(world.browser(second).get(f"{REVIEW}/rest"))
     assert "没有凭证照片的 1 笔，请先看" in page

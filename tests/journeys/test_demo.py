@@ -1,11 +1,15 @@
 """The demo holds every rule of the house, because it was lived and not written."""
 
 import json
+from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
+from PIL import Image
 from sqlalchemy import delete
 
+from village_open.core import clock
 from village_open.core.canonical import sha256_hex
 from village_open.core.codes import sheet_code
 from village_open.core.periods import Period
@@ -16,13 +20,14 @@ from village_open.demo.roster import PASSWORD, QUARTERS, VILLAGES, person_name
 from village_open.desk.queries import count_states, list_unfinished
 from village_open.desk.rules import STEP_ORDER
 from village_open.finance.actions import answer_query, mark_line
-from village_open.finance.models import FinancePeriod, Line, MoneyAccount
+from village_open.finance.models import FinancePeriod, Line, MoneyAccount, Receipt
 from village_open.finance.queries import get_period, get_statement
 from village_open.identity.passwords import password_fits
 from village_open.identity.queries import find_person_by_login
 from village_open.notices.models import Disclosure, DisclosureIssue, Posting
 from village_open.record.queries import find_broken_link, list_chains
 from village_open.reviews.rules import Verdict
+from village_open.storage import kept_path
 from village_open.villages.models import Township, Village
 
 ORDINARY = VILLAGES[0].code
@@ -168,3 +173,49 @@ def test_a_village_is_posted_only_when_every_sheet_hangs(demo: Flask) -> None:
 def _state(village: str, period: str) -> str:
     found = list_unfinished([village], [Period.parse(period)], STEP_ORDER)
     return found[0].state
+
+
+def test_what_belongs_to_a_season_happens_in_it() -> None:
+    """重阳节 lies in October 2025 and 2026, 端午节 in June of 2026, 春节 in January or February."""
+    hands, accounts = Hands(("甲", "乙"), "丙", "丁"), {"现金": 1, "银行存款": 2}
+    months = {"重阳": {10}, "端午": {5, 6}, "春节": {1, 2}, "助学": {8, 9}, "下一年党报": {10, 11, 12}}
+    seen = set()
+    for village in VILLAGES:
+        for code in QUARTERS:
+            for line in quarter_lines(village, Period.parse(code), hands, accounts):
+                for word in (word for word in months if word in line.summary):
+                    seen.add(word)
+                    assert line.on.month in months[word], (line.on, line.summary)
+    assert seen == set(months)
+
+
+def test_some_villages_have_receipts_behind_most_of_their_lines_and_each_picture_is_its_own(demo: Flask) -> None:
+    with demo.app_context():
+        receipts = db.session.query(Receipt).all()
+        assert len(receipts) > 50
+        assert len({row.original_sha256 for row in receipts}) == len(receipts)
+        for row in receipts[::20]:
+            with Image.open(kept_path(row.file_sha256)) as picture, Image.open(kept_path(row.thumb_sha256)) as thumb:
+                assert picture.format == thumb.format == "JPEG"
+                assert thumb.width < picture.width
+        period = get_period(ORDINARY, "2026Q2")
+        assert 0 < sum(not row.line.receipts for row in get_statement(period).lines if row.line.kind != "transfer") < 10
+
+
+def test_the_public_list_shows_the_day_of_issuing_that_the_sheets_print_whenever_they_were_finished(
+    demo: Flask,
+) -> None:
+    with demo.app_context():
+        row = db.session.query(Disclosure).filter_by(period_code="2026Q2").join(Village).filter_by(code=ORDINARY).one()
+        printed = json.loads(row.content)["issued_on"]
+        assert row.issue is not None
+        assert clock.china_day(row.issue.issued_at).isoformat() != printed
+    page = BeautifulSoup(demo.test_client().get(f"/village/{ORDINARY}").text, "html.parser")
+    assert page.select_one("tbody tr [data-label=签发日期]").text == in_words(date.fromisoformat(printed))
+    front = BeautifulSoup(demo.test_client().get("/").text, "html.parser")
+    dates = [cell.text for cell in front.select("tbody [data-label=签发日期]")]
+    assert in_words(date.fromisoformat(printed)) in dates
+
+
+def in_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

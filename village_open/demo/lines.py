@@ -28,6 +28,8 @@ class _Kind:
     payee: str
     yuan: tuple[int, int]
     account: str = BANK
+    months: tuple[int, ...] = ()
+    """When such a thing happens; at any time without."""
 
 
 _INCOME = (
@@ -35,7 +37,7 @@ _INCOME = (
     _Kind("income", "CW0202", "501", "经营收入", "鱼塘承包款，{area}亩", "承包户", (3000, 9000)),
     _Kind("income", "CW0205", "503", "补助收入", "村级组织运转经费", "镇财政所", (15000, 32000)),
     _Kind("income", "CW0206", "503", "补助收入", "农村人居环境整治项目补助", "县农业农村局", (20000, 60000)),
-    _Kind("income", "CW0209", "504", "其他收入", "爱心企业捐助敬老活动", "云岭建材公司", (1000, 5000)),
+    _Kind("income", "CW0209", "504", "其他收入", "爱心企业捐资助学", "云岭建材公司", (1000, 5000), months=(8, 9)),
     _Kind("income", "CW0211", "504", "其他收入", "存款利息", "农村商业银行", (20, 260)),
 )
 _EXPENSE = (
@@ -48,14 +50,36 @@ _EXPENSE = (
     _Kind("expense", "CW0304", "513", "管理费用", "村民代表会议用水、资料复印{n}0份", "李记便利店", (60, 320), CASH),
     _Kind("expense", "CW0305", "514", "公益支出", "路灯电费和灯泡更换{n}盏", "县供电公司", (380, 1900)),
     _Kind("expense", "CW0305", "514", "公益支出", "环境卫生保洁员工资（{month}月，{n}人）", "保洁员", (1500, 4500)),
-    _Kind("expense", "CW0305", "514", "公益支出", "水渠清淤{area}0米，人工和机械", "河东机械队", (2600, 8800)),
-    _Kind("expense", "CW0305", "514", "公益支出", "重阳节敬老慰问，老人{n}0名", "惠民超市", (1200, 3600)),
+    _Kind(
+        "expense",
+        "CW0305",
+        "514",
+        "公益支出",
+        "水渠清淤{area}0米，人工和机械",
+        "河东机械队",
+        (2600, 8800),
+        months=(3, 4, 5, 9, 10, 11),
+    ),
+    _Kind("expense", "CW0305", "514", "公益支出", "重阳节敬老慰问，老人{n}0名", "惠民超市", (1200, 3600), months=(10,)),
+    _Kind("expense", "CW0305", "514", "公益支出", "端午节慰问困难户，{n}户", "惠民超市", (600, 1800), months=(6,)),
+    _Kind("expense", "CW0305", "514", "公益支出", "春节慰问困难户，{n}户", "惠民超市", (900, 2700), months=(1, 2)),
     _Kind("expense", "CW0306", "151", "固定资产", "购置广播喇叭{n}只并安装", "声远电子", (1800, 5200)),
     _Kind("expense", "CW0308", "514", "公益支出", "特困户临时救济，{n}户", "受助户", (600, 2400), CASH),
     _Kind("expense", "CW0310", "515", "其他支出", "银行转账手续费", "农村商业银行", (5, 60)),
-    _Kind("expense", "CW0301", "511", "经营支出", "门面房屋面防水维修", "宏达防水队", (1500, 6200)),
+    _Kind(
+        "expense",
+        "CW0301",
+        "511",
+        "经营支出",
+        "门面房屋面防水维修",
+        "宏达防水队",
+        (1500, 6200),
+        months=(4, 5, 6, 7, 8, 9),
+    ),
 )
-_YEARLY = _Kind("expense", "CW0303", "513", "管理费用", "订阅下一年党报党刊{n}份", "县邮政分公司", (900, 1600))
+_YEARLY = _Kind(
+    "expense", "CW0303", "513", "管理费用", "订阅下一年党报党刊{n}份", "县邮政分公司", (900, 1600), months=(10, 11)
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +102,8 @@ def quarter_lines(village: DemoVillage, period: Period, hands: Hands, accounts: 
     """
     dice = random.Random(f"{village.code}{period.code}")  # noqa: S311 - a demo must be the same each time
     wanted = 300 if village.habit.many_lines_in == period.code else village.habit.lines
-    kinds = [*_fixed(period), *(dice.choice(_EXPENSE) for _ in range(wanted))][: wanted - 3]
+    in_season = [kind for kind in _EXPENSE if _months_of(kind, period)]
+    kinds = [*_fixed(period), *(dice.choice(in_season) for _ in range(wanted))][: wanted - 3]
     lines = [_line(kind, period, hands, dice) for kind in kinds]
     lines = _within_the_box(lines, accounts, share=10 if wanted > MANY else 1)
     lines += [_withdrawal(month, hands, accounts, dice) for month in period.months]
@@ -93,8 +118,14 @@ def _fixed(period: Period) -> list[_Kind]:
     return fixed + ([_YEARLY] if period.number == 4 else [])
 
 
+def _months_of(kind: _Kind, period: Period) -> list[Period]:
+    """The months of a quarter in which such a thing happens."""
+    return [month for month in period.months if not kind.months or month.number in kind.months]
+
+
 def _line(kind: _Kind, period: Period, hands: Hands, dice: random.Random) -> LineInput:
-    on = period.first_on + timedelta(days=dice.randrange((period.last_on - period.first_on).days + 1))
+    month = dice.choice(_months_of(kind, period))
+    on = month.first_on + timedelta(days=dice.randrange((month.last_on - month.first_on).days + 1))
     low, high = kind.yuan
     fen = dice.randrange(low, high) * 100 + dice.choice((0, 0, 0, 50, 80, 36))
     words = {"month": on.month, "n": dice.randrange(2, 7), "area": dice.randrange(3, 15)}

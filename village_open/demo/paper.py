@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -24,6 +25,7 @@ def drawn_page(title: str, rows: Sequence[str], *, size: tuple[int, int] = (900,
     return out.getvalue()
 
 
+@cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
     face = find_face("Noto Serif CJK SC", bold=False)
     if face is None:

@@ -10,6 +10,7 @@ from village_open.db import transaction
 from village_open.demo.lines import BANK, CASH, opening_fen, quarter_lines
 from village_open.demo.paper import drawn_page
 from village_open.demo.people import Cast, VillagePeople
+from village_open.demo.receipts import add_receipts
 from village_open.demo.roster import QUARTERS, VILLAGES
 from village_open.finance import actions as ledger
 from village_open.finance.items import ITEMS
@@ -35,6 +36,8 @@ TRIED_IN_PRINT = "2026Q2"
 """This quarter of the ordinary village is tried in print first, as a page does it; the rest is left to the worker."""
 POSTED = ("李家村", "王家湾村", "石桥村", "黄泥岗村")
 """Who has hung up the sheets of that quarter; elsewhere they wait for it."""
+WITH_RECEIPTS, RECEIPTS_IN = ("李家村", "王家湾村", "石桥村", "黄泥岗村"), ("2026Q2", "2026Q3")
+"""Whose clerks photograph their receipts, and since when."""
 RETURN_REASON = "第 3 笔缺少经办人签字的凭证照片，请补齐后再提交。"
 
 
@@ -102,6 +105,8 @@ def _enter(_cast: Cast, people: VillagePeople, period: Period) -> None:
         accounts = {account.name: account.id for account in list_money_accounts(people.village)}
         lines = quarter_lines(people.place, period, people.hands, accounts)
         ledger.save_lines(by=people.clerk, period=_period(people, period), rows=lines)
+    if people.place.name in WITH_RECEIPTS and period.code in RECEIPTS_IN:
+        add_receipts(people, _period(people, period))
 
 
 def _submit(cast: Cast, people: VillagePeople, period: Period) -> None:

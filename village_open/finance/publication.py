@@ -10,6 +10,8 @@ from village_open.reviews.summary import ReviewSummary
 
 LINE_TEXTS = ("summary", "code_name", "payee", "handler", "witness", "approver", "note")
 """What a line publishes of the words that were typed into it; all of them are masked."""
+ACCOUNT, PROVISIONAL, OPENING = "account", "provisional", "opening"
+"""Where words beside the lines stand, when no body and no person says them."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Publication:
 
     lines: tuple[PublishedLine, ...]
     remarks: tuple[tuple[str, PublishedText], ...]
-    """Who or what says it, and what it says."""
+    """Who says it, or one of ACCOUNT, PROVISIONAL, OPENING; and what it says."""
 
     @property
     def masked_lines(self) -> tuple[PublishedLine, ...]:
@@ -56,7 +58,7 @@ class Publication:
 def publication_of(period: FinancePeriod, sheet: ReviewSheet, *groups: ReviewSummary | None) -> Publication:
     """Gather what a period will say to everybody, masked as the disclosure masks it."""
     typed = (*_remarks(period), *(pair for group in groups if group for pair in _said(group)))
-    accounts = tuple(("", row.name) for row in sheet.statement.accounts)
+    accounts = tuple((ACCOUNT, row.name) for row in sheet.statement.accounts)
     remarks = tuple((who, PublishedText.of(text)) for who, text in (*accounts, *typed) if text)
     return Publication(tuple(_line(line) for line in sheet.lines), remarks)
 
@@ -76,8 +78,8 @@ def _line(line: ReviewedLine) -> PublishedLine:
 
 def _remarks(period: FinancePeriod) -> Iterator[tuple[str, str]]:
     yield period.confirmed_body, period.confirmed_note
-    yield "", period.provisional_reason
-    yield "", opening_basis(period)
+    yield PROVISIONAL, period.provisional_reason
+    yield OPENING, opening_basis(period)
 
 
 def _said(group: ReviewSummary) -> Iterator[tuple[str, str]]:

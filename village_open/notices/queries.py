@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from village_open.core import clock
 from village_open.core.canonical import sha256_hex
 from village_open.core.codes import sheet_code
 from village_open.core.periods import Period
@@ -99,12 +100,17 @@ class Listed:
     number: str
     code: str
     period_code: str
-    issued_at: datetime
+    frozen_at: datetime
 
     @property
     def period(self) -> Period:
         """The period."""
         return Period.parse(self.period_code)
+
+    @property
+    def issued_on(self) -> date:
+        """The day of issuing that the sheet prints; the sheets may have been finished later."""
+        return clock.china_day(self.frozen_at)
 
 
 def get_published(code: str) -> Published:
@@ -182,8 +188,7 @@ def list_latest(village_ids: Iterable[int]) -> dict[int, Listed]:
         .where(newer.village_id.in_(list(village_ids))).group_by(newer.village_id)
     )  # fmt: skip
     rows = db.session.execute(
-        select(Disclosure.village_id, Disclosure.number, Disclosure.code, Disclosure.period_code,
-               DisclosureIssue.issued_at)
+        select(Disclosure.village_id, Disclosure.number, Disclosure.code, Disclosure.period_code, Disclosure.frozen_at)
         .join(DisclosureIssue, DisclosureIssue.disclosure_id == Disclosure.id).where(Disclosure.id.in_(newest))
     )  # fmt: skip
     return {row.village_id: Listed(*row) for row in rows}
