@@ -50,6 +50,26 @@ def test_glued_rows_take_their_neighbours_to_the_next_page(
     assert [(page[0].start, page[0].stop) for page in plan] == pages
 
 
+@pytest.mark.parametrize(
+    ("second", "cut"),
+    [
+        (6, [(6, 0), (0, 6)]),
+        (9, [(6, 4), (0, 5)]),
+        (4, [(6, 4)]),
+    ],
+)
+def test_a_table_that_would_break_goes_whole_to_the_last_page_where_it_fits(
+    second: int, cut: list[tuple[int, int]]
+) -> None:
+    blocks = [Block("items", "项目", 0, (10.0,) * 6), Block("accounts", "科目", 0, (10.0,) * second)]
+    plan = plan_pages(blocks, Rooms(120, 100, 80, 0))
+    assert [tuple(_rows(page, key) for key in ("items", "accounts")) for page in plan] == cut
+
+
+def _rows(page: tuple[Piece, ...], key: str) -> int:
+    return sum(piece.stop - piece.start for piece in page if piece.key == key)
+
+
 def test_the_signing_goes_to_a_page_of_its_own_rather_than_onto_the_lines() -> None:
     plan = plan_pages([Block("lines", "逐笔", 0, (90.0,))], Rooms(100, 100, 100, 50))
     assert [len(page) for page in plan] == [1, 0]

@@ -87,7 +87,7 @@ def plan_pages(blocks: Sequence[Block], rooms: Rooms) -> tuple[tuple[Piece, ...]
     start, end = 0, len(flow.entries)
     room = rooms.first_mm
     while flow.height_mm(start, end) > room - rooms.signing_mm:
-        stop = _page_end(flow, start, room)
+        stop = _whole_table(flow, start, _page_end(flow, start, room), rooms)
         pages.append(flow.pieces(start, stop))
         start, room = stop, rooms.next_mm
     return (*pages, flow.pieces(start, end))
@@ -98,6 +98,16 @@ def free_on_last_page(blocks: Sequence[Block], plan: Sequence[Sequence[Piece]], 
     by_key = {block.key: block for block in blocks}
     room = (rooms.next_mm if len(plan) > 1 else rooms.first_mm) - rooms.signing_mm
     return room - sum(_piece_height(by_key[piece.key], piece) for piece in plan[-1])
+
+
+def _whole_table(flow: _Flow, start: int, stop: int, rooms: Rooms) -> int:
+    """Take a table that would break over to the next page as a whole, where it and all that follows fit there."""
+    if stop == len(flow.entries):
+        return stop
+    block_key = flow.entries[stop][0].key
+    first = next(index for index, (block, _) in enumerate(flow.entries) if block.key == block_key)
+    fits = flow.height_mm(first, len(flow.entries)) <= rooms.next_mm - rooms.signing_mm
+    return first if start < first < stop and fits else stop
 
 
 def _page_end(flow: _Flow, start: int, room_mm: float) -> int:
