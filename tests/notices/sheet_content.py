@@ -69,8 +69,8 @@ def a_line(number: int, kind: str, amount_fen: int, **changes: Any) -> dict[str,
         "amount_fen": amount_fen,
         "account": "现金",
         "to_account": "银行存款" if kind == "transfer" else "",
-        "item": "" if kind == "transfer" else item,
-        "item_label": "" if kind == "transfer" else label,
+        "item": item if kind in _ITEMS else "",
+        "item_label": label if kind in _ITEMS else "",
         "code": code,
         "code_name": name,
         "payee": "",
@@ -105,12 +105,13 @@ def a_content(lines: list[dict[str, Any]], opening_fen: int = 8_765_432, **chang
     """The content of a disclosure over the lines, balanced by an arithmetic of its own."""
     balance, cash, moved = opening_fen, opening_fen // 4, 0
     for line in lines:
-        signed = {"income": 1, "expense": -1, "transfer": 0}[line["kind"]] * line["amount_fen"]
+        signed = {"income": 1, "expense": -1, "transfer": 0, "correct": 1}[line["kind"]] * line["amount_fen"]
         balance += signed
         moved += line["amount_fen"] if line["kind"] == "transfer" else 0
         line["balance_fen"] = balance
     income = sum(line["amount_fen"] for line in lines if line["kind"] == "income")
     expense = sum(line["amount_fen"] for line in lines if line["kind"] == "expense")
+    corrected = sum(line["amount_fen"] for line in lines if line["kind"] == "correct")
     bank = opening_fen - cash
     content = {
         "format": "village-open.finance.1",
@@ -123,14 +124,15 @@ def a_content(lines: list[dict[str, Any]], opening_fen: int = 8_765_432, **chang
         "provisional": "",
         "opening_basis": "",
         "money_accounts": [
-            _account("现金", "cash", (cash, income, expense, 0, moved)),
+            _account("现金", "cash", (cash, income, expense, 0, moved), corrected),
             _account("银行存款（农信社）", "bank", (bank, 0, 0, moved, 0)),
         ],
         "totals": {
             "opening_fen": opening_fen,
             "income_fen": income,
             "expense_fen": expense,
-            "closing_fen": opening_fen + income - expense,
+            "closing_fen": opening_fen + corrected + income - expense,
+            **({"correction_fen": corrected} if corrected else {}),
         },
         "ytd": {"income_fen": income + 5_000_000, "expense_fen": expense + 4_000_000},
         "lines": lines,
@@ -151,11 +153,12 @@ def a_content(lines: list[dict[str, Any]], opening_fen: int = 8_765_432, **chang
     return {**content, **changes}
 
 
-def _account(name: str, kind: str, flows: tuple[int, int, int, int, int]) -> dict[str, Any]:
+def _account(name: str, kind: str, flows: tuple[int, int, int, int, int], corrected: int = 0) -> dict[str, Any]:
     opening, income, expense, come, gone = flows
-    closing = opening + income - expense + come - gone
+    closing = opening + corrected + income - expense + come - gone
     names = ("opening_fen", "income_fen", "expense_fen", "transfer_in_fen", "transfer_out_fen", "closing_fen")
-    return {"name": name, "kind": kind, **dict(zip(names, (*flows, closing), strict=True))}
+    figures = dict(zip(names, (*flows, closing), strict=True))
+    return {"name": name, "kind": kind, **figures, **({"correction_fen": corrected} if corrected else {})}
 
 
 def _item(side: str, key: str, label: str, lines: list[dict[str, Any]]) -> dict[str, Any]:

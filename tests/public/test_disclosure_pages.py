@@ -253,3 +253,27 @@ def test_a_wrong_code_is_refused_in_words_of_its_own_and_the_whole_code_stays_in
     assert "提交" not in page.select_one(".error-summary").text
     field = page.select_one("textarea[name=code]")
     assert (field["rows"], field.text.strip()) == ("2", "ABC-123")
+
+
+def test_a_correction_of_earlier_periods_is_a_term_of_the_identity_and_a_line(app: Flask, client: FlaskClient) -> None:
+    note = "2026年第一季度：财公3号；2026年第二季度：财公2号"
+    lines = [a_line(1, "correct", -36_000, summary="以前期更正：…", note=note), a_line(2, "income", 5_000)]
+    code, _ = publish(app, lines=lines)
+    page = read(client, PAGE)
+    assert [one.text for one in page.select(".identity .figure")] == [
+        "87,654.32", "360.00", "50.00", "0.00", "87,344.32",
+    ]  # fmt: skip
+    assert not page.select(".identity.broken")
+    row = page.select_one("#line-1").text
+    assert "更正 -360.00 元" in row
+    assert note in row
+    accounts = page.select_one("main table")
+    assert [cell.text for cell in accounts.select("thead th")][2] == "以前期更正"
+    assert [cell.text for cell in accounts.select("tbody tr")[0].select("td")][1] == "-360.00"
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/v/{code}/lines.csv").data.decode("utf-8-sig"))))
+    assert (rows[0]["类别"], rows[0]["以前期更正"], rows[0]["收入"]) == ("以前期更正", "-360.00", "")
+
+
+def test_a_provisional_page_says_which_figure_may_be_corrected(app: Flask, client: FlaskClient) -> None:
+    publish(app, provisional="票据在审计局")
+    assert "上季结存 87,654.32 元在上季收支公布前是暂计数" in read(client, PAGE).text

@@ -200,3 +200,17 @@ def test_a_quarter_may_be_kept_a_minute_not_for_good(app: Flask, client: FlaskCl
     publish_months(app)
     for address in (PAGE, f"{PAGE}.csv"):
         assert client.get(address).headers["Cache-Control"] == "public, max-age=60"
+
+
+def test_a_months_correction_is_a_row_of_its_own(app: Flask, client: FlaskClient) -> None:
+    publish_months(app, "2026M07", "2026M08")
+    publish_month(app, "2026M09", figures=[("correct", "", -700), ("income", POND, 99)])
+    page = read(client)
+    assert rows_of(page)["以前期更正"] == ["", "", "-7.00", "-7.00"]
+    assert [one.text for one in page.select(".identity .figure")][1] == "7.00"
+    assert page.select_one(".identity .correction .word").text == "以前期更正"
+    assert not page.select(".identity.broken")
+    link = next(one for one in page.select("main table a") if one.text == "-7.00")
+    assert len(read(client, link["href"]).select("tr[id^=line-]")) == 1
+    rows = list(csv.reader(io.StringIO(client.get(f"{PAGE}.csv").data.decode("utf-8-sig"))))
+    assert ["结存", "以前期更正", "0.00", "0.00", "-7.00", "-7.00"] in rows

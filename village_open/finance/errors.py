@@ -141,3 +141,10 @@ class AccountInUse(RuleForbids):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"“{name}”本期还有余额或账目，不能停用。")
+
+
+class CorrectionFixed(RuleForbids):
+    """A correction of earlier periods follows from what was published; nobody types it."""
+
+    def __init__(self) -> None:
+        super().__init__("“以前期更正”由已公布的两期算出，不能改，也不能撤。有出入请先查明所列的两期。")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from village_open.core.money import format_fen
 from village_open.core.periods import Period
-from village_open.finance.statements import EXPENSE, TRANSFER, LedgerLine, StatementLine
+from village_open.finance.statements import EXPENSE, INCOME, LedgerLine, StatementLine
 
 REPEAT_DAYS = 3
 SPLIT_DAYS = 30
@@ -173,7 +173,7 @@ def _largest_window(lines: Sequence[LedgerLine], days: int, threshold_fen: int) 
 
 
 def _without_receipt(lines: Iterable[StatementLine]) -> Iterator[Flag]:
-    bare = [row.line for row in lines if row.line.kind != TRANSFER and not row.line.receipts]
+    bare = [row.line for row in lines if row.line.kind in (INCOME, EXPENSE) and not row.line.receipts]
     numbers = {row.line.id: row.number for row in lines}
     if bare:
         yield _flag(FlagKind.NO_RECEIPT, f"{_told(bare, numbers)}还没有上传凭证，请看纸质原件。", bare)

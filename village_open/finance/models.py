@@ -36,16 +36,17 @@ class PeriodState(StrEnum):
 
 
 class LineKind(StrEnum):
-    """Income, expense, or a transfer between money accounts, which is neither."""
+    """Income, expense, or neither: a transfer between money accounts, a correction of earlier periods."""
 
     INCOME = "income"
     EXPENSE = "expense"
     TRANSFER = "transfer"
+    CORRECTION = "correct"
 
     @property
     def label(self) -> str:
         """The Chinese word."""
-        return {"income": "收入", "expense": "支出", "transfer": "内部划转"}[self.value]
+        return {"income": "收入", "expense": "支出", "transfer": "内部划转", "correct": "以前期更正"}[self.value]
 
 
 class MoneyAccount(Versioned, Base):
@@ -163,7 +164,7 @@ class Line(Versioned, Base):
     voucher: Mapped[str] = mapped_column(String(30), default="")
     summary: Mapped[str] = mapped_column(String(200))
     amount_fen: Mapped[Fen]
-    """Positive; a red-letter correction is negative."""
+    """Positive; a red-letter correction is negative. Of 以前期更正: what is added to the account."""
     account_id: Mapped[int] = mapped_column(ForeignKey("money_account.id"), index=True)
     to_account_id: Mapped[int | None] = mapped_column(ForeignKey("money_account.id"))
     item_key: Mapped[str] = mapped_column(String(10), default="")
@@ -175,7 +176,10 @@ class Line(Versioned, Base):
     approver: Mapped[str] = mapped_column(String(40), default="")
     note: Mapped[str] = mapped_column(String(200), default="")
     draft_key: Mapped[str | None] = mapped_column(String(40))
-    """The name of the row in the browser that typed it: the same save sent twice makes one line."""
+    """The name of the row in the browser that typed it: the same save sent twice makes one line.
+
+    Of 以前期更正: the two periods and the account, as `finance.corrections.Seam.key`.
+    """
     is_removed: Mapped[bool] = mapped_column(default=False)
     """Taken out before submitting; may be put back."""
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

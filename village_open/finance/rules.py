@@ -138,7 +138,7 @@ def require_items(lines: Iterable[StatementLine]) -> None:
     Raises:
         ItemsMissing: with the numbers of the lines that do not.
     """
-    if bare := [row.number for row in lines if row.line.kind != TRANSFER and not row.line.item]:
+    if bare := [row.number for row in lines if row.line.kind in (INCOME, EXPENSE) and not row.line.item]:
         raise ItemsMissing(bare)
 
 

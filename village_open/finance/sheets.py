@@ -20,9 +20,10 @@ def template_table(name: str = "收支") -> SheetTable:
 
 
 def lines_table(statement: Statement, period: Period) -> SheetTable:
-    """Return the lines of a period in the order of the sheet."""
+    """Return the lines of a period in the order of the sheet; corrections of earlier periods are not entered again."""
     blank = template_table(period.label)
-    return SheetTable(blank.name, blank.columns, template_rows(map(_as_imported, statement.lines)))
+    typed = (row for row in statement.lines if row.line.kind in _KINDS)
+    return SheetTable(blank.name, blank.columns, template_rows(map(_as_imported, typed)))
 
 
 def _as_imported(row: StatementLine) -> ImportedLine:
@@ -52,17 +53,23 @@ def items_table(statement: Statement, period: Period) -> SheetTable:
 
 
 def accounts_table(statement: Statement, period: Period) -> SheetTable:
-    """Return the money accounts: opening, turnover, transfers, closing, counted."""
-    heads = ("期初", f"{period.this_word}收入", f"{period.this_word}支出", "划入", "划出", "期末", "实有数")
+    """Return the money accounts: opening, what corrects it, turnover, transfers, closing, counted."""
+    this, corrects = period.this_word, any(row.correction_fen for row in statement.accounts)
+    correction = ("以前期更正",) if corrects else ()
+    heads = ("期初", *correction, f"{this}收入", f"{this}支出", "划入", "划出", "期末", "实有数")
     columns = (Column("资金账户", width=24), *(Column(head, "money", 16) for head in heads))
-    rows: list[tuple[str, int | None, int | None, int | None, int | None, int | None, int | None, int | None]] = [
-        (row.name, row.opening_fen, row.income_fen, row.expense_fen, row.transfer_in_fen, row.transfer_out_fen,
-         row.closing_fen, row.counted_fen)
+    rows: list[tuple[str | int | None, ...]] = [
+        (row.name, row.opening_fen, *_if(corrects, row.correction_fen), row.income_fen, row.expense_fen,
+         row.transfer_in_fen, row.transfer_out_fen, row.closing_fen, row.counted_fen)
         for row in statement.accounts
     ]  # fmt: skip
-    total = (statement.opening_fen, statement.income_fen, statement.expense_fen)
-    rows.append(("合计", *total, None, None, statement.closing_fen, None))
+    total = (*_if(corrects, statement.correction_fen), statement.income_fen, statement.expense_fen)
+    rows.append(("合计", statement.opening_fen, *total, None, None, statement.closing_fen, None))
     return SheetTable(f"{period.label}资金账户", columns, rows)
+
+
+def _if(is_shown: bool, fen: int) -> tuple[int, ...]:
+    return (fen,) if is_shown else ()
 
 
 def ledger_table(statement: Statement, period: Period) -> SheetTable:

@@ -11,7 +11,7 @@ from datetime import date
 
 from village_open.finance.items import DisclosureItem
 
-INCOME, EXPENSE, TRANSFER = "income", "expense", "transfer"
+INCOME, EXPENSE, TRANSFER, CORRECTION = "income", "expense", "transfer", "correct"
 WITHOUT_CODE = "未填科目"
 """The row of what was entered without an accounting code."""
 
@@ -65,11 +65,14 @@ class AccountRow:
     transfer_in_fen: int
     transfer_out_fen: int
     counted_fen: int | None
+    correction_fen: int = 0
+    """以前期更正: what earlier periods owe to the opening."""
 
     @property
     def closing_fen(self) -> int:
-        """Opening + income − expense + transfers in − transfers out."""
-        return self.opening_fen + self.income_fen - self.expense_fen + self.transfer_in_fen - self.transfer_out_fen
+        """Opening + corrections + income − expense + transfers in − transfers out."""
+        moved = self.income_fen - self.expense_fen + self.transfer_in_fen - self.transfer_out_fen
+        return self.opening_fen + self.correction_fen + moved
 
     @property
     def difference_fen(self) -> int | None:
@@ -116,6 +119,11 @@ class Statement:
         return sum(account.opening_fen for account in self.accounts)
 
     @property
+    def correction_fen(self) -> int:
+        """Sum of the corrections of earlier periods."""
+        return sum(account.correction_fen for account in self.accounts)
+
+    @property
     def income_fen(self) -> int:
         """Sum of the income lines."""
         return sum(account.income_fen for account in self.accounts)
@@ -127,8 +135,8 @@ class Statement:
 
     @property
     def closing_fen(self) -> int:
-        """Opening + income − expense."""
-        return self.opening_fen + self.income_fen - self.expense_fen
+        """Opening + corrections + income − expense."""
+        return self.opening_fen + self.correction_fen + self.income_fen - self.expense_fen
 
 
 @dataclass(frozen=True)
@@ -172,6 +180,7 @@ def _account_row(stock: MoneyStock, lines: Iterable[LedgerLine]) -> AccountRow:
         transfer_in_fen=sum(line.amount_fen for line in transfers if line.to_account_id == stock.id),
         transfer_out_fen=sum(line.amount_fen for line in transfers if line.account_id == stock.id),
         counted_fen=stock.counted_fen,
+        correction_fen=_total(own, CORRECTION),
     )
 
 
@@ -187,8 +196,11 @@ def _numbered(stocks: Sequence[MoneyStock], lines: Iterable[LedgerLine]) -> tupl
 
 
 def signed_fen(line: LedgerLine) -> int:
-    """Return what the line does to the total: plus for income, minus for expense, nothing for a transfer."""
-    return {INCOME: line.amount_fen, EXPENSE: -line.amount_fen}.get(line.kind, 0)
+    """Return what the line does to the total: plus for income, minus for expense, nothing for a transfer.
+
+    A correction of earlier periods carries its own sign.
+    """
+    return {INCOME: line.amount_fen, EXPENSE: -line.amount_fen, CORRECTION: line.amount_fen}.get(line.kind, 0)
 
 
 def _item_rows(items: Iterable[DisclosureItem], lines: Iterable[LedgerLine], before: YearBefore) -> tuple[SumRow, ...]:

@@ -106,6 +106,7 @@ def _figures(statement: Statement, reviewed: ReviewSummary | None) -> Content:
         "money_accounts": [_money_account(row) for row in statement.accounts],
         "totals": {
             "opening_fen": statement.opening_fen,
+            **_correction(statement.correction_fen),
             "income_fen": statement.income_fen,
             "expense_fen": statement.expense_fen,
             "closing_fen": statement.closing_fen,
@@ -125,7 +126,13 @@ def _figures(statement: Statement, reviewed: ReviewSummary | None) -> Content:
 
 def _money_account(row: AccountRow) -> Content:
     names = ("opening_fen", "income_fen", "expense_fen", "transfer_in_fen", "transfer_out_fen", "closing_fen")
-    return {"name": masked(row.name), "kind": row.kind, **{name: getattr(row, name) for name in names}}
+    figures = {name: getattr(row, name) for name in names}
+    return {"name": masked(row.name), "kind": row.kind, **figures, **_correction(row.correction_fen)}
+
+
+def _correction(fen: int) -> Content:
+    """Name what earlier periods correct only where they do: a content without it reads as it always did."""
+    return {"correction_fen": fen} if fen else {}
 
 
 def _line(row: StatementLine, notes: Mapping[str, str]) -> Content:

@@ -7,12 +7,12 @@ from village_open.notices.sheets.content import FinanceContent, Line
 from village_open.public.quarters import SIDES, Quarter, QuarterRow
 from village_open.workbooks.writing import Column, SheetTable, WrittenCell, write_csv
 
-_KINDS = {"income": "收入", "expense": "支出", "transfer": "内部划转"}
+_KINDS = {"income": "收入", "expense": "支出", "transfer": "内部划转", "correct": "以前期更正"}
 _COLUMNS = (
     Column("序号", "count"), Column("日期", "date"), Column("凭证字号"), Column("摘要"), Column("类别"),
-    Column("收入", "money"), Column("支出", "money"), Column("划转", "money"), Column("余额", "money"),
-    Column("资金账户"), Column("转入账户"), Column("经手人"), Column("证明人"), Column("审批人"), Column("备注"),
-    Column("审核意见"), Column("异议"), Column("答复"),
+    Column("收入", "money"), Column("支出", "money"), Column("划转", "money"), Column("以前期更正", "money"),
+    Column("余额", "money"), Column("资金账户"), Column("转入账户"), Column("经手人"), Column("证明人"),
+    Column("审批人"), Column("备注"), Column("审核意见"), Column("异议"), Column("答复"),
 )  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def _cells(line: Line) -> tuple[WrittenCell, ...]:
     amount = {kind: line.amount_fen if line.kind == kind else None for kind in _KINDS}
     return (
         line.number, line.on, line.voucher, line.summary, _KINDS[line.kind],
-        amount["income"], amount["expense"], amount["transfer"], line.balance_fen,
+        amount["income"], amount["expense"], amount["transfer"], amount["correct"], line.balance_fen,
         line.account, line.to_account, line.handler, line.witness, line.approver, line.note,
         line.mark_label, line.objection, line.answer,
     )  # fmt: skip
@@ -42,6 +42,8 @@ def _quarter_rows(quarter: Quarter) -> Iterator[tuple[WrittenCell, ...]]:
     yield ("结存", "上月结存", *quarter.openings_fen, quarter.openings_fen[0])
     if any(quarter.unsettled.months_fen):
         yield _quarter_row("结存", "与上月公布结存的差额", quarter.unsettled)
+    if any(quarter.corrections.months_fen):
+        yield _quarter_row("结存", _KINDS["correct"], quarter.corrections)
     for side, total in zip(SIDES, (quarter.income, quarter.expense), strict=True):
         for row in quarter.items(side):
             yield _quarter_row(_KINDS[side], row.label, row)

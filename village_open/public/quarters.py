@@ -80,6 +80,11 @@ class Quarter:
         return QuarterRow("", "", (0, *gaps))
 
     @property
+    def corrections(self) -> QuarterRow:
+        """What each month took up as a correction of earlier periods."""
+        return QuarterRow("", "", self._each(lambda sheet: sheet.totals.correction_fen))
+
+    @property
     def income(self) -> QuarterRow:
         """All income."""
         return QuarterRow("", "income", self._each(lambda sheet: sheet.totals.income_fen))

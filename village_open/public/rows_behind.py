@@ -30,6 +30,6 @@ def rows_behind(sheet: FinanceContent, *, item: str = "", side: str = "") -> Row
         known = [row for row in sheet.items if row.key == item]
         lines = tuple(line for line in sheet.lines if line.item == item)
         return RowsBehind(known[0].side, known[0].label, lines) if known else None
-    if side in ("income", "expense"):
+    if side in ("income", "expense", "correct"):
         return RowsBehind(side, "", tuple(line for line in sheet.lines if line.kind == side))
     return None

@@ -11,9 +11,9 @@ from village_open.core.canonical import Plain
 from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import carry_forward
-from village_open.finance.errors import LineNotFound, LinesChanged, WrongStage
+from village_open.finance.errors import CorrectionFixed, LineNotFound, LinesChanged, WrongStage
 from village_open.finance.items import ITEMS
-from village_open.finance.models import Balance, FinancePeriod, Line, PeriodState
+from village_open.finance.models import Balance, FinancePeriod, Line, LineKind, PeriodState
 from village_open.finance.queries.periods import list_stocks
 from village_open.finance.rules import LineInput, LinesRefused, line_problems
 from village_open.finance.statements import TRANSFER
@@ -33,6 +33,7 @@ def save_lines(*, by: Doer, period: FinancePeriod, rows: Sequence[LineInput]) ->
         LinesRefused: cells that cannot be saved, each named.
         LineNotFound: a row names a line that is not in this period.
         LinesChanged: rows that somebody else changed after this person read them.
+        CorrectionFixed: a row changes a correction of earlier periods.
     """
     require_entry(period, "改账")
     _refuse_problems(period, rows)
@@ -109,6 +110,7 @@ def remove_line(*, by: Doer, period: FinancePeriod, line_id: int, version: int |
         WrongStage: the period was submitted.
         LineNotFound: it is not in this period.
         LinesChanged: somebody else changed it since.
+        CorrectionFixed: it is a correction of earlier periods.
     """
     return _set_removed(by, period, line_id, version, removed=True)
 
@@ -119,6 +121,7 @@ def restore_line(*, by: Doer, period: FinancePeriod, line_id: int) -> Line:
     Raises:
         WrongStage: the period was submitted.
         LineNotFound: it is not in this period.
+        CorrectionFixed: it is a correction of earlier periods.
     """
     return _set_removed(by, period, line_id, None, removed=False)
 
@@ -179,6 +182,8 @@ def require_entry(period: FinancePeriod, deed: str) -> None:
 def _known_lines(period: FinancePeriod, ids: Sequence[int]) -> dict[int, Line]:
     rows = db.session.scalars(select(Line).where(Line.period_id == period.id, Line.id.in_(ids))) if ids else ()
     known = {line.id: line for line in rows}
+    if any(line.kind == LineKind.CORRECTION.value for line in known.values()):
+        raise CorrectionFixed
     if len(known) != len(set(ids)):
         raise LineNotFound
     return known

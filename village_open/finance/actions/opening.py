@@ -9,6 +9,7 @@ from village_open.core.errors import InputError
 from village_open.core.money import format_fen
 from village_open.core.periods import Period, PeriodKind
 from village_open.db import db, hold_lock
+from village_open.finance.actions.correcting import settle_corrections
 from village_open.finance.errors import (
     AccountInUse,
     OpeningUnknown,
@@ -133,6 +134,7 @@ def open_period(*, by: Doer, village: Village, period: Period) -> FinancePeriod:
     opened = _open(by, village, period)
     closings = {row.id: row.closing_fen for row in get_statement(latest).accounts}
     _set_balances(opened, closings)
+    settle_corrections(by=by, period=opened)
     return opened
 
 

@@ -3,6 +3,7 @@
 from village_open.core import clock
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import carry_closings
+from village_open.finance.actions.correcting import settle_corrections
 from village_open.finance.actions.submitting import ReasonMissing, back_to_entry, subject_of
 from village_open.finance.errors import OpenQueries, PrivacyUnchecked, WrongStage
 from village_open.finance.models import Balance, FinancePeriod, PeriodState
@@ -24,7 +25,7 @@ def return_period(*, by: Doer, period: FinancePeriod, reason: str) -> None:
     if period.stage in (PeriodState.ENTRY, PeriodState.ISSUED):
         raise WrongStage("退回", period.stage.label)
     before = period.state
-    back_to_entry(period, reason.strip())
+    back_to_entry(period, by=by, reason=reason.strip())
     record_deed(
         chain=period.village.code, kind="finance.return_period", by=by,
         said=f"退回了{period.period.label}收支，理由：{reason.strip()}",
@@ -102,5 +103,6 @@ def publish_period(*, by: Doer, period: FinancePeriod, number: str) -> None:
     record_deed(
         chain=period.village.code, kind="finance.publish_period", by=by,
         said=f"签发了{period.period.label}收支，编号 {number}",
-        before={"state": "confirmed"}, after={"state": "issued", "number": number},
+        before={"state": "confirmed"}, after={"state": "issued", "number": number, "period": period.code},
     )  # fmt: skip
+    settle_corrections(by=by, period=period)

@@ -10,7 +10,7 @@ from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
 from village_open.finance.actions.submitting import subject_of
 from village_open.finance.errors import LineNotFound, OneHandOnly, WrongStage
-from village_open.finance.models import FinancePeriod, Line, PeriodState, Receipt
+from village_open.finance.models import FinancePeriod, Line, LineKind, PeriodState, Receipt
 from village_open.record.actions import Doer, record_deed
 from village_open.reviews.actions import answer_item, mark_item
 from village_open.reviews.models import Review
@@ -37,9 +37,9 @@ class MeetingDayWrong(InputError):
 
 def hands_of(period: FinancePeriod) -> frozenset[int]:
     """Return the ids of everybody who entered, edited or submitted; none of them may check."""
-    lines = db.session.execute(
-        select(Line.entered_by_id, Line.edited_by_id).where(Line.period_id == period.id).distinct()
-    ).all()
+    # Who publishes, returns or takes back enters nothing: the program writes the corrections that follow from it.
+    typed = (Line.period_id == period.id, Line.kind != LineKind.CORRECTION.value)
+    lines = db.session.execute(select(Line.entered_by_id, Line.edited_by_id).where(*typed).distinct()).all()
     receipts = db.session.scalars(
         select(Receipt.added_by_id).join(Line, Line.id == Receipt.line_id).where(Line.period_id == period.id).distinct()
     ).all()

@@ -119,7 +119,7 @@ def settle_signatures(*, by: Doer, period: FinancePeriod, group_kind: str) -> No
     summary = get_summary(open_review_of(period, group_kind, "签署"))
     label = RoleKind(group_kind).label
     if summary.outcome is Outcome.REFUSED:
-        back_to_entry(period, reason=f"{label}不同意：{summary.refusal_reason}")
+        back_to_entry(period, by=by, reason=f"{label}不同意：{summary.refusal_reason}")
         said = f"{label}多数不同意，{period.period.label}收支退回村里"
     elif summary.outcome is Outcome.SIGNED:
         said = _move_on(period, group_kind)

@@ -6,6 +6,7 @@ from village_open.core.errors import InputError, RuleForbids
 from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import bring_opening, carry_forward
+from village_open.finance.actions.correcting import settle_corrections
 from village_open.finance.errors import PreviousNotPublished, WrongStage
 from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.queries.periods import find_preceding_period, get_statement
@@ -52,6 +53,7 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
         raise WrongStage("提交", period.stage.label)
     _require_previous(period)
     bring_opening(period)
+    settle_corrections(by=by, period=period)
     statement = get_statement(period)
     require_items(statement.lines)
     require_balance(statement.accounts)
@@ -109,14 +111,14 @@ def take_back_period(*, by: Doer, period: FinancePeriod) -> None:
         if get_summary(review).has_marks:
             raise AlreadyMarked
         withdraw_review(review=review)
-    back_to_entry(period)
+    back_to_entry(period, by=by)
     record_deed(
         chain=period.village.code, kind="finance.take_back_period", by=by,
         said=f"撤回了{period.period.label}收支，继续修改", before={"state": "submitted"}, after={"state": "entry"},
     )  # fmt: skip
 
 
-def back_to_entry(period: FinancePeriod, reason: str = "") -> None:
+def back_to_entry(period: FinancePeriod, *, by: Doer, reason: str = "") -> None:
     """Put a period back into the clerk's hands; all data is kept, later checks begin anew."""
     period.state = PeriodState.ENTRY.value
     period.return_reason = reason
@@ -127,6 +129,7 @@ def back_to_entry(period: FinancePeriod, reason: str = "") -> None:
     db.session.flush()
     bring_opening(period)
     carry_forward(period)
+    settle_corrections(by=by, period=period)
 
 
 def allow_provisional(*, by: Doer, period: FinancePeriod, reason: str) -> None:

@@ -12,7 +12,7 @@ from village_open.finance.importing.cells import read_voucher, squeezed
 from village_open.finance.importing.results import ImportedLine, ImportedTable, Problem
 from village_open.finance.items import ITEMS, Side, suggest_item
 from village_open.finance.rules import AccountChoice, LineInput, line_problems
-from village_open.finance.statements import TRANSFER, LedgerLine
+from village_open.finance.statements import CORRECTION, TRANSFER, LedgerLine
 
 Change = Literal["keep", "replace", "add"]
 _STATED = {
@@ -142,7 +142,8 @@ def plan_import(
 ) -> ImportPlan:
     """Lay the lines of a file beside those of the books."""
     planned, found = _Planner(table, period, accounts).plan()
-    there, left, unmatched = _match(planned, present, _same_line)
+    typed = [line for line in present if line.kind != CORRECTION]
+    there, left, unmatched = _match(planned, typed, _same_line)
     changed = [ChangedLine(line, line_there) for line, line_there in there if _says_more(line.row, line_there)]
     others, added, _rest = _match(left, unmatched, _same_paper)
     changed += [ChangedLine(line, line_there) for line, line_there in others]

@@ -18,7 +18,7 @@ class LineFilter:
 
     item: str = ""
     side: str = ""
-    """income, expense or transfer."""
+    """income, expense, transfer or correct."""
     code: str = ""
     account_id: int | None = None
     without_receipt: bool = False
@@ -86,7 +86,7 @@ def _conditions(period: FinancePeriod, wanted: LineFilter) -> list[ColumnElement
         where.append(Line.period_id == period.id)
     if wanted.item:
         where.append(Line.item_key == ("" if wanted.item == NO_ITEM else wanted.item))
-        where.append(Line.kind != "transfer")
+        where.append(Line.kind.in_(_WITH_PAPERS))
     if wanted.side:
         where.append(Line.kind == wanted.side)
     if wanted.code:
@@ -94,10 +94,13 @@ def _conditions(period: FinancePeriod, wanted: LineFilter) -> list[ColumnElement
     if wanted.account_id is not None:
         where.append(or_(Line.account_id == wanted.account_id, Line.to_account_id == wanted.account_id))
     if wanted.without_receipt:
-        where += [Line.id.not_in(select(Receipt.line_id).where(Receipt.is_removed.is_(False))), Line.kind != "transfer"]
+        with_receipt = select(Receipt.line_id).where(Receipt.is_removed.is_(False))
+        where += [Line.id.not_in(with_receipt), Line.kind.in_(_WITH_PAPERS)]
     return where
 
 
+_WITH_PAPERS = ("income", "expense")
+"""What stands under an item and wants a receipt: no transfer, no correction of earlier periods."""
 NO_ITEM = "none"
 """Asks for the lines that stand under no disclosure item yet."""
 

@@ -10,7 +10,7 @@ from village_open.core.periods import Period, PeriodKind
 from village_open.db import Page, db, list_page
 from village_open.finance.errors import AccountNotFound, PeriodNotFound
 from village_open.finance.items import ITEMS
-from village_open.finance.models import Balance, FinancePeriod, JoiningFigure, Line, MoneyAccount, Receipt
+from village_open.finance.models import Balance, FinancePeriod, JoiningFigure, Line, LineKind, MoneyAccount, Receipt
 from village_open.finance.rules import AccountChoice
 from village_open.finance.statements import (
     EXPENSE,
@@ -155,10 +155,15 @@ def list_ledger_lines(period: FinancePeriod, *, removed: bool = False) -> tuple[
     rows = db.session.execute(
         select(Line, receipts.c.n)
         .outerjoin(receipts, receipts.c.line_id == Line.id)
-        .where(Line.period_id == period.id, Line.is_removed.is_(removed))
+        .where(Line.period_id == period.id, Line.is_removed.is_(removed), *_put_back(removed))
         .order_by(Line.on, Line.position, Line.id)
     )
     return tuple(ledger_line(line, count or 0) for line, count in rows)
+
+
+def _put_back(removed: bool) -> list[ColumnElement[bool]]:
+    """Corrections that are not due any more are no lines that somebody took out."""
+    return [Line.kind != LineKind.CORRECTION.value] if removed else []
 
 
 def ledger_line(line: Line, receipts: int = 0) -> LedgerLine:

@@ -33,9 +33,10 @@ def check_figures(sheet: FinanceContent) -> None:
 
 def _total_claims(sheet: FinanceContent) -> Iterator[_Claim]:
     this, last, totals = sheet.period.this_word, sheet.period.last_word, sheet.totals
-    identity = totals.opening_fen + totals.income_fen - totals.expense_fen
+    identity = totals.opening_fen + totals.correction_fen + totals.income_fen - totals.expense_fen
     yield f"{this}收入合计", totals.income_fen, sum(line.income_fen for line in sheet.lines)
     yield f"{this}支出合计", totals.expense_fen, sum(line.expense_fen for line in sheet.lines)
+    yield "以前期更正合计", totals.correction_fen, sum(line.correction_fen for line in sheet.lines)
     yield f"{this}结存（{last}结存＋收入－支出）", totals.closing_fen, identity
     for side, stated in (("income", totals.income_fen), ("expense", totals.expense_fen)):
         rows = [row.this_fen for row in sheet.items if row.side == side]
@@ -47,13 +48,14 @@ def _account_claims(sheet: FinanceContent) -> Iterator[_Claim]:
     this, last, totals = sheet.period.this_word, sheet.period.last_word, sheet.totals
     yield f"各账户{last}结存之和", sum(row.opening_fen for row in sheet.money_accounts), totals.opening_fen
     yield f"各账户{this}结存之和", sum(row.closing_fen for row in sheet.money_accounts), totals.closing_fen
+    yield "各账户以前期更正之和", sum(row.correction_fen for row in sheet.money_accounts), totals.correction_fen
     for row in sheet.money_accounts:
-        moved = row.income_fen - row.expense_fen + row.transfer_in_fen - row.transfer_out_fen
+        moved = row.correction_fen + row.income_fen - row.expense_fen + row.transfer_in_fen - row.transfer_out_fen
         yield f"账户“{row.name}”的{this}结存", row.closing_fen, row.opening_fen + moved
 
 
 def _running_claims(sheet: FinanceContent) -> Iterator[_Claim]:
     running = sheet.totals.opening_fen
     for line in sheet.lines:
-        running += line.income_fen - line.expense_fen
+        running += line.income_fen - line.expense_fen + line.correction_fen
         yield f"第{line.number}笔的余额", line.balance_fen, running

@@ -91,7 +91,7 @@ _HEADS = {
 
 def _wished(sheet: FinanceContent) -> dict[str, float]:
     vouchers = _widest(line.voucher for line in sheet.lines)
-    half_em = _transfer_width(sheet.lines) / 2
+    half_em = _across_width(sheet.lines) / 2
     balances = [sheet.totals.opening_fen, sheet.totals.closing_fen, *(line.balance_fen for line in sheet.lines)]
     return {
         "number": max(_NUMBER_LEAST_EM, len(str(len(sheet.lines))) * _DIGIT_EM + PADDING_EM),
@@ -118,13 +118,17 @@ def _money_width(lines: Iterable[Line], total_fen: int, amount: Callable[[Line],
     return _widest(format_fen(fen) for fen in (total_fen, 0, *(amount(line) for line in lines))) + PADDING_EM
 
 
-def transfer_text(amount_fen: int) -> str:
-    """Return how the amount of a transfer is printed across the columns of income and expense."""
-    return f"互转 {format_fen(amount_fen)}"
+ACROSS = {"transfer": "互转", "correct": "更正"}
+"""Lines that are neither income nor expense, with the word before their amount."""
 
 
-def _transfer_width(lines: Iterable[Line]) -> float:
-    return _widest(transfer_text(line.amount_fen) for line in lines if line.kind == "transfer") + PADDING_EM
+def text_across(line: Line) -> str:
+    """Return how an amount that is neither is printed across the columns of income and expense."""
+    return f"{ACROSS[line.kind]} {format_fen(line.amount_fen)}"
+
+
+def _across_width(lines: Iterable[Line]) -> float:
+    return _widest(text_across(line) for line in lines if line.kind in ACROSS) + PADDING_EM
 
 
 def _widest(texts: Iterable[str]) -> float:

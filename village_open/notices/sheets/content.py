@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from village_open.core.money import format_fen
 from village_open.core.periods import Period
 from village_open.core.privacy import masked
 
@@ -24,6 +25,7 @@ class MoneyAccount:
     transfer_in_fen: int
     transfer_out_fen: int
     closing_fen: int
+    correction_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Line:
     def expense_fen(self) -> int:
         """The amount, if it was spent."""
         return self.amount_fen if self.kind == "expense" else 0
+
+    @property
+    def correction_fen(self) -> int:
+        """What is added to the balance, if the line corrects earlier periods."""
+        return self.amount_fen if self.kind == "correct" else 0
 
     @property
     def mark_label(self) -> str:
@@ -99,7 +106,7 @@ class Signer:
 
 @dataclass(frozen=True)
 class Totals:
-    """The four figures of the identity, and income and expense since New Year."""
+    """The figures of the identity, and income and expense since New Year."""
 
     opening_fen: int
     income_fen: int
@@ -107,6 +114,8 @@ class Totals:
     closing_fen: int
     ytd_income_fen: int
     ytd_expense_fen: int
+    correction_fen: int = 0
+    """以前期更正; papers of before there were any do not name it."""
 
 
 @dataclass(frozen=True)
@@ -154,9 +163,22 @@ class FinanceContent:
     issued_on: date | None
 
     @property
+    def provisional_note(self) -> str:
+        """Which figure is not settled yet, and where the difference will be found; blank on a settled paper."""
+        if not self.provisional:
+            return ""
+        stock = f"{self.period.last_word}结存 {format_fen(self.totals.opening_fen)} 元"
+        return f"{stock}在{self.period.last_word}收支公布前是暂计数；公布后如有出入，差额作为“以前期更正”列入以后一期。"
+
+    @property
     def disputed_lines(self) -> tuple[Line, ...]:
         """The lines against which an objection stands."""
         return tuple(line for line in self.lines if line.is_disputed)
+
+    @property
+    def has_corrections(self) -> bool:
+        """Whether earlier periods owe something to the opening."""
+        return any(line.kind == "correct" for line in self.lines)
 
     @property
     def has_transfers(self) -> bool:
@@ -197,12 +219,16 @@ def _totals(totals: Mapping[str, int], ytd: Mapping[str, int]) -> Totals:
         closing_fen=totals["closing_fen"],
         ytd_income_fen=ytd["income_fen"],
         ytd_expense_fen=ytd["expense_fen"],
+        correction_fen=totals.get("correction_fen", 0),
     )
 
 
 def _money_account(row: Mapping[str, Any]) -> MoneyAccount:
     figures = ("opening_fen", "income_fen", "expense_fen", "transfer_in_fen", "transfer_out_fen", "closing_fen")
-    return MoneyAccount(masked(row["name"]), row["kind"], *(row[figure] for figure in figures))
+    flows = {figure: int(row[figure]) for figure in figures}
+    return MoneyAccount(
+        name=masked(row["name"]), kind=row["kind"], correction_fen=row.get("correction_fen", 0), **flows
+    )
 
 
 def _posting(content: Mapping[str, Any]) -> Posting:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from village_open.core.money import format_fen, format_fen_or_blank
-from village_open.notices.sheets.columns import Column, transfer_text
+from village_open.notices.sheets.columns import ACROSS, Column, text_across
 from village_open.notices.sheets.content import FinanceContent, Line
 from village_open.notices.sheets.rows import Row, glued_rows, line_rows, running_row
 from village_open.notices.sheets.tables import Cell, Table, TableRow
@@ -42,8 +42,8 @@ def _line_row(row: Row, keys: Sequence[str], month_before: int) -> TableRow:
         return TableRow(row.kind, tuple(Cell(key, texts.get(key, "")) for key in keys))
     texts = _line_texts(row.line, month_before)
     cells = [Cell(key, texts[key], remarks=_remarks(row.line) if key == "summary" else ()) for key in keys]
-    if row.line.kind == "transfer":
-        cells = _with_transfer(cells, row.line)
+    if row.line.kind in ACROSS:
+        cells = _across(cells, row.line)
     return TableRow("line disputed" if row.line.is_disputed else "line", tuple(cells))
 
 
@@ -72,9 +72,9 @@ def _remarks(line: Line) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in (("备注", line.note), objection, ("答复", line.answer)) if pair[1])
 
 
-def _with_transfer(cells: Sequence[Cell], line: Line) -> list[Cell]:
+def _across(cells: Sequence[Cell], line: Line) -> list[Cell]:
     """Print the amount across both columns: in neither it could be read as income or expense."""
     kept = [cell for cell in cells if cell.key != "expense"]
     place = next(index for index, cell in enumerate(kept) if cell.key == "income")
-    kept[place] = Cell("transfer", transfer_text(line.amount_fen), span=2)
+    kept[place] = Cell("transfer", text_across(line), span=2)
     return kept

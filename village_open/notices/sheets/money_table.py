@@ -10,15 +10,24 @@ from village_open.notices.sheets.tables import Cell, Table, TableRow
 _NAME_LEAST_EM = 4.0
 _HEADING = "现金与各银行账户"
 _REMARK = "本村账户之间互转的钱不是收入，也不是支出，不计入收支合计。"
+_HEADS = {
+    "account": "账户", "opening": "期初结存", "correction": "以前期更正", "income": "收入", "expense": "支出",
+    "in": "转入", "out": "转出", "closing": "期末结存",
+}  # fmt: skip
 
 
 def money_table(sheet: FinanceContent, width: float) -> Table:
     """Return the accounts, one a row; where amounts are too wide for that, one figure a row."""
-    sums = [sum(fens) for fens in zip(*map(_flows, sheet.money_accounts), strict=True)]
-    accounts = [(row.name, _flows(row)) for row in sheet.money_accounts] + [("合计", tuple(sums))]
+    heads = {key: head for key, head in _HEADS.items() if sheet.has_corrections or key != "correction"}
+    flows = [_flows(row, heads) for row in sheet.money_accounts]
+    sums = tuple(sum(fens) for fens in zip(*flows, strict=True))
+    accounts = [*((row.name, fens) for row, fens in zip(sheet.money_accounts, flows, strict=True)), ("合计", sums)]
     figure_em = max(width_em(format_fen(fen)) for _, fens in accounts for fen in fens) + PADDING_EM
-    fits = width - (len(_HEADS) - 1) * figure_em >= _NAME_LEAST_EM
-    columns, rows = _wide(accounts, max(figure_em, width / (len(_HEADS) + 1))) if fits else _tall(accounts, figure_em)
+    if "correction" in heads:
+        figure_em = max(figure_em, width_em(heads["correction"]) + PADDING_EM)
+    fits = width - (len(heads) - 1) * figure_em >= _NAME_LEAST_EM
+    wide_em = max(figure_em, width / (len(heads) + 1))
+    columns, rows = _wide(accounts, heads, wide_em) if fits else _tall(accounts, heads, figure_em)
     return Table(
         key="money",
         caption=_HEADING,
@@ -30,39 +39,39 @@ def money_table(sheet: FinanceContent, width: float) -> Table:
     )
 
 
-_HEADS = ("账户", "期初结存", "收入", "支出", "转入", "转出", "期末结存")
-_STOCK_KEYS = ("account", "opening", "income", "expense", "in", "out", "closing")
-
-
-def _flows(row: MoneyAccount) -> tuple[int, ...]:
-    taken = (row.opening_fen, row.income_fen, row.expense_fen)
-    return (*taken, row.transfer_in_fen, row.transfer_out_fen, row.closing_fen)
-
-
+_Heads = dict[str, str]
 _Account = tuple[str, tuple[int, ...]]
 _Grid = tuple[tuple[Column, ...], tuple[TableRow, ...]]
 
 
-def _wide(accounts: Sequence[_Account], figure_em: float) -> _Grid:
-    heads = zip(_STOCK_KEYS, _HEADS, strict=True)
-    columns = tuple(Column(key, head, figure_em, is_flexible=key == "account") for key, head in heads)
+def _flows(row: MoneyAccount, heads: _Heads) -> tuple[int, ...]:
+    figures = {
+        "opening": row.opening_fen, "correction": row.correction_fen, "income": row.income_fen,
+        "expense": row.expense_fen, "in": row.transfer_in_fen, "out": row.transfer_out_fen, "closing": row.closing_fen,
+    }  # fmt: skip
+    return tuple(fen for key, fen in figures.items() if key in heads)
+
+
+def _wide(accounts: Sequence[_Account], heads: _Heads, figure_em: float) -> _Grid:
+    columns = tuple(Column(key, head, figure_em, is_flexible=key == "account") for key, head in heads.items())
     kinds = ["line"] * (len(accounts) - 1) + ["total"]
     rows = [
-        TableRow(kind, tuple(Cell(key, text) for key, text in zip(_STOCK_KEYS, (name, *_texts(fens)), strict=True)))
+        TableRow(kind, tuple(Cell(key, text) for key, text in zip(heads, (name, *_texts(fens)), strict=True)))
         for kind, (name, fens) in zip(kinds, accounts, strict=True)
     ]
     return columns, tuple(rows)
 
 
-def _tall(accounts: Sequence[_Account], figure_em: float) -> _Grid:
+def _tall(accounts: Sequence[_Account], heads: _Heads, figure_em: float) -> _Grid:
     columns = (
         Column("account", "账户", _NAME_LEAST_EM, is_flexible=True),
-        Column("flow", "项目", _NAME_LEAST_EM + PADDING_EM),
+        Column("flow", "项目", max(_NAME_LEAST_EM, *map(width_em, heads.values())) + PADDING_EM),
         Column("amount", "金额", figure_em),
     )
     rows = []
     for name, fens in accounts:
-        printed = [(head, text) for head, text in zip(_HEADS[1:], _texts(fens), strict=True) if text]
+        words = [head for key, head in heads.items() if key != "account"]
+        printed = [(head, text) for head, text in zip(words, _texts(fens), strict=True) if text]
         for index, (head, text) in enumerate(printed):
             cells = (Cell("account", "" if index else name), Cell("flow", head), Cell("amount", text))
             rows.append(TableRow("line" if index else "total", cells))

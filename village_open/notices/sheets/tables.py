@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from village_open.notices.sheets.columns import Column
 
 _FIGURES = frozenset(
-    {"income", "expense", "balance", "amount", "opening", "in", "out", "closing"}
+    {"income", "expense", "balance", "amount", "opening", "correction", "in", "out", "closing"}
     | {"left-this", "left-ytd", "right-this", "right-ytd"}
 )
 """Columns of amounts: set right, never broken."""

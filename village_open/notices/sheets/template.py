@@ -33,7 +33,7 @@ _SIGNER_EM = 22.5
 _CODE_EM, _CODE_SHARE = 22.0, 0.28
 """The grouped code on one line, or on as many as a narrow sheet leaves it."""
 _TITLE_EM, _NEXT_TITLE_EM = 2.3, 2.0
-_FIGURE_MOST_EM, _FIGURE_LEAST_EM, _OPERATORS_EM, _BOX_EM = 2.4, 1.3, 9.0, 1.6
+_FIGURE_MOST_EM, _FIGURE_LEAST_EM, _OPERATOR_EM, _BOX_EM = 2.4, 1.3, 3.0, 1.6
 
 
 @dataclass(frozen=True)
@@ -224,10 +224,12 @@ def _signers_in_row(dress: Dress) -> int:
 
 
 def _identity(sheet: FinanceContent) -> tuple[tuple[str, str, int], ...]:
-    """Return the four figures with the sign before each and the word above."""
+    """Return the four figures with the sign before each and the word above, and what corrects the first of them."""
     this, figures = sheet.period.this_word, sheet.totals
+    sign = "－" if figures.correction_fen < 0 else "＋"
     return (
         ("", f"{sheet.period.last_word}结存", figures.opening_fen),
+        *([(sign, "以前期更正", abs(figures.correction_fen))] if sheet.has_corrections else []),
         ("＋", f"{this}收入", figures.income_fen),
         ("－", f"{this}支出", figures.expense_fen),
         ("＝", f"{this}结存", figures.closing_fen),
@@ -241,6 +243,7 @@ def _on_one_line(sheet: FinanceContent, dress: Dress) -> bool:
 
 def _figure_em(sheet: FinanceContent, dress: Dress) -> float:
     """Return the type of the four figures: large, but the widest of them on one line."""
-    room = dress.width_em - _BOX_EM - _OPERATORS_EM
-    widest = max(width_em(format_fen(fen)) + 0.2 for _, _, fen in _identity(sheet))
-    return min(_FIGURE_MOST_EM, room / (4 * widest))
+    identity = _identity(sheet)
+    room = dress.width_em - _BOX_EM - _OPERATOR_EM * (len(identity) - 1)
+    widest = max(width_em(format_fen(fen)) + 0.2 for _, _, fen in identity)
+    return min(_FIGURE_MOST_EM, room / (len(identity) * widest))
