@@ -149,7 +149,7 @@ def test_rows_copied_from_a_spreadsheet_are_pasted(grid: Page, live_server: Live
     grid.evaluate("text => navigator.clipboard.writeText(text)", text)
     grid.keyboard.press("Control+v")
     assert cell(grid, 3, "summary") == '买水泥 "五洲" 20 袋'
-    assert cell(grid, 4, "income") == "3000"
+    assert cell(grid, 4, "income") == "3,000.00"
     assert here(grid) == "第 5 行，日期"
     save(grid, "已保存 2 笔")
     assert [(one.amount_fen, one.payee) for one in saved(live_server)[-2:]] == [
@@ -176,7 +176,7 @@ def test_a_draft_survives_a_closed_lid_and_is_offered_to_the_same_person_only(
     open_grid(grid)
     expect(grid.locator("#draft-offer")).to_contain_text("上次有 1 行没有保存")
     grid.get_by_role("button", name="恢复草稿").press("Enter")
-    assert (cell(grid, 3, "summary"), cell(grid, 3, "income")) == ("没存的一行", "12")
+    assert (cell(grid, 3, "summary"), cell(grid, 3, "income")) == ("没存的一行", "12.00")
     grid.locator("tr:nth-child(3) td[data-field=account]").click()
     type_cells(grid, "现金")
     save(grid, "已保存 1 笔")

@@ -1,5 +1,7 @@
 """Typed rows of the entry grid: what is read, what is refused at which cell."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ LEDGER = Ledger(
     period=Period.parse("2026Q3"),
     accounts=(AccountChoice(11, "现金", "cash"), AccountChoice(12, "信用社 6228", "bank")),
     chart=Chart.load(2023),
+    today=date(2026, 9, 20),
 )
 GOOD = {"on": "7.15", "summary": "购打印纸", "expense": "360", "account": "现金", "item": "CW0304"}
 
@@ -112,6 +115,20 @@ def test_a_line_for_which_no_item_can_be_guessed_is_kept_with_a_warning() -> Non
     reading = read(item="", summary="某事")
     assert reading.lines[0].item_key == ""
     assert [warning.field for warning in reading.warnings] == ["item"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        ({"payee": "张三 13812345678"}, "payee"), ({"on": "9.21"}, "on"), ({"summary": "提现"}, "to_account"),
+    ],
+)  # fmt: skip
+def test_what_is_to_be_looked_at_again_warns_at_its_cell_and_is_saved_all_the_same(
+    cells: dict[str, str], field: str
+) -> None:
+    reading = read(**cells)
+    assert (len(reading.lines), reading.problems) == (1, ())
+    assert [warning.field for warning in reading.warnings] == [field]
 
 
 @pytest.mark.parametrize(

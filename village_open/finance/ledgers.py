@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from village_open.core import clock
 from village_open.finance.charts import Chart, ChartYear
 from village_open.finance.forms.grid import Ledger
 from village_open.finance.models import FinancePeriod
@@ -10,9 +11,8 @@ from village_open.finance.queries.periods import list_choices_of_period
 
 def ledger_of(period: FinancePeriod) -> Ledger:
     """Return the ledger of a period."""
-    return Ledger(
-        period.period, list_choices_of_period(period), _chart(2004 if period.village.chart_year == 2004 else 2023)
-    )
+    chart = _chart(2004 if period.village.chart_year == 2004 else 2023)
+    return Ledger(period.period, list_choices_of_period(period), chart, clock.today())
 
 
 @cache

@@ -36,7 +36,7 @@ G = f"{P}/sign/<any(finance_review, supervision):group_kind>"
 
 BOOKS = (
     Page(V, books.show_village, who=READERS),
-    Page(f"{V}/periods", books.open_period, who=CLERK, methods=POST),
+    Page(f"{V}/periods", books.open_period, who=CLERK, methods=BOTH),
     Page(f"{V}/joining", books.join_mid_year, who=CLERK, methods=BOTH),
     Page(f"{V}/money-accounts/new", books.add_money_account, who=CLERK, methods=BOTH),
     Page(f"{V}/money-accounts/<int:account_id>/close", books.close_money_account, who=CLERK, methods=POST),
@@ -48,7 +48,7 @@ PERIODS = (
     Page(f"{P}/provisional", periods.allow_provisional, who=TOWNSHIP, methods=BOTH),
     Page(f"{P}/closing", submitting.count_closing, who=CLERK, methods=BOTH),
     Page(f"{P}/submission", submitting.submit_period, who=CLERK, methods=BOTH),
-    Page(f"{P}/take-back", submitting.take_back_period, who=CLERK, methods=POST),
+    Page(f"{P}/take-back", submitting.take_back_period, who=CLERK, methods=BOTH),
     Page(f"{P}/review-list", prints.print_lines, who=VILLAGE),
     Page(f"{P}/blank-grid", prints.print_blank_grid, who=VILLAGE),
 )

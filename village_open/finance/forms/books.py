@@ -75,9 +75,12 @@ def joining_form(accounts: Sequence[AccountChoice], periods: Iterable[Period]) -
 
 
 def count_form(accounts: Iterable[tuple[int, str, int | None]]) -> ChineseForm:
-    """Make the form on which the closing of each (id, name, counted fen) is written down."""
+    """Make the form on which the closing of each (id, name, counted fen) is written down.
+
+    One account may be saved while the paper of another is not there yet; submitting asks for all of them.
+    """
     rows = list(accounts)
-    fields = {f"{COUNTED}{id_}": FenField(name, [Optional()]) for id_, name, _fen in rows}
+    fields = {f"{COUNTED}{id_}": FenField(_l("%(name)s（提交前必填）", name=name)) for id_, name, _fen in rows}
     form: ChineseForm = type("CountFormOfPeriod", (ChineseForm,), fields)(
         data={f"{COUNTED}{id_}": fen for id_, _name, fen in rows}
     )

@@ -11,6 +11,7 @@ from village_open.core.errors import InputError
 from village_open.core.money import parse_fen
 from village_open.core.periods import Period
 from village_open.finance.charts import Chart
+from village_open.finance.doubts import find_doubts
 from village_open.finance.items import ITEMS, find_item, suggest_item
 from village_open.finance.rules import AccountChoice, CellProblem, LineInput, line_problems
 from village_open.finance.statements import EXPENSE, INCOME, TRANSFER
@@ -41,6 +42,7 @@ class Ledger:
     period: Period
     accounts: tuple[AccountChoice, ...]
     chart: Chart
+    today: date
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ class _RowReader:
             **{name: self.row.cells[name] for name in _PLAIN},
         )  # fmt: skip
         self._check_rules(line, amount[0])
+        doubts = find_doubts(self.row.cells, on=on, today=self.ledger.today)
+        self.warnings += [CellProblem(self.number, doubt.field, doubt.message) for doubt in doubts]
         return line
 
     def _day(self) -> date | None:

@@ -1,17 +1,12 @@
 """Moves between cash and bank, which boards print as income and expense though they are neither."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from village_open.finance.importing.money_accounts import MoneyAccounts
 from village_open.finance.importing.results import Findings, ImportedLine
-
-_WITHDRAWN = re.compile(r"提现|取现|提取现金|提取备用金|提备用金|银行提款")
-_DEPOSITED = re.compile(r"存现|现金存|现金缴存|送存|缴存银行|存入银行|交存银行")
-_COSTS = re.compile(r"费|息")
-"""提现手续费 and the like are real expenses."""
+from village_open.finance.moves import Move, find_move
 
 
 def without_double_sides(
@@ -47,8 +42,7 @@ def without_repeats_across_tables(tables: Iterable[Sequence[ImportedLine]]) -> l
 
 
 def _is_move(line: ImportedLine) -> bool:
-    is_move = _WITHDRAWN.search(line.summary) or _DEPOSITED.search(line.summary)
-    return line.kind != "transfer" and bool(is_move) and not _COSTS.search(line.summary)
+    return line.kind != "transfer" and find_move(line.summary) is not None
 
 
 def _twin(place: int, lines: Sequence[ImportedLine], taken: set[int]) -> int | None:
@@ -78,7 +72,7 @@ def _as_transfer(line: ImportedLine, accounts: MoneyAccounts, findings: Findings
 
 def _ends(line: ImportedLine, accounts: MoneyAccounts) -> tuple[str, str]:
     """Return where the money left and where it went, the table's own account first where it is known."""
-    is_withdrawn = bool(_WITHDRAWN.search(line.summary))
+    is_withdrawn = find_move(line.summary) is Move.WITHDRAWN
     own = line.money_account
     if not own:
         return (accounts.bank, accounts.cash) if is_withdrawn else (accounts.cash, accounts.bank)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from village_open.db import PER_PAGE, Page
-from village_open.finance.models import FinancePeriod
+from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.queries.periods import get_statement
 from village_open.finance.statements import Statement, StatementLine
 from village_open.reviews.errors import ReviewNotFound
@@ -78,6 +78,14 @@ def find_group_summary(period: FinancePeriod, group_kind: str) -> ReviewSummary 
     """Return what a group has said of what is submitted now, or None."""
     review = find_group_review(period, group_kind)
     return get_summary(review) if review else None
+
+
+def may_be_taken_back(period: FinancePeriod) -> bool:
+    """Tell whether a period waits for the finance-review group and nobody has marked anything yet."""
+    if period.stage is not PeriodState.SUBMITTED:
+        return False
+    summary = find_group_summary(period, RoleKind.FINANCE_REVIEW)
+    return summary is None or not summary.has_marks
 
 
 def get_review_sheet(period: FinancePeriod) -> ReviewSheet:

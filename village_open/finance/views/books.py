@@ -13,6 +13,7 @@ from village_open.core.periods import Period
 from village_open.db import transaction
 from village_open.finance import actions
 from village_open.finance.forms.books import OPENING, SO_FAR, JoiningForm, MoneyAccountForm, joining_form
+from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.pages import may
 from village_open.finance.queries import find_latest_period, list_money_accounts
 from village_open.finance.queries.periods import get_money_account, list_choices, list_periods_page, next_period_to_open
@@ -25,16 +26,21 @@ from village_open.web.filters import period_label
 def show_village(*, village_code: str) -> ResponseReturnValue:
     """Show the periods of a village, and what its clerk may begin."""
     village = get_village(village_code)
-    number = request.args.get("page", 1, type=int)
+    number, latest = request.args.get("page", 1, type=int), find_latest_period(village)
     return render_template(
         "finance/show_village.html", village=village, page=list_periods_page(village, number=number),
-        money_accounts=list_money_accounts(village), is_clerk=may(CLERK, village_code), opening=_openable(village),
+        money_accounts=list_money_accounts(village), is_clerk=may(CLERK, village_code),
+        opening=_openable(village, latest), running=_running(latest),
     )  # fmt: skip
 
 
-def _openable(village: Village) -> Period | None:
+def _running(latest: FinancePeriod | None) -> FinancePeriod | None:
+    """Return the latest period while it is not handed in."""
+    return latest if latest is not None and latest.stage is PeriodState.ENTRY else None
+
+
+def _openable(village: Village, latest: FinancePeriod | None) -> Period | None:
     """Return the period that may be opened today, if one may."""
-    latest = find_latest_period(village)
     if latest is None:
         return None
     wanted = next_period_to_open(latest.period, get_profile(village.township, latest.period.next).period_kind)
@@ -42,12 +48,25 @@ def _openable(village: Village) -> Period | None:
 
 
 def open_period(*, village_code: str) -> ResponseReturnValue:
-    """Open the next period."""
+    """Say what opening the next period means, and open it."""
+    if request.method != "POST":
+        return _opening_page(village_code)
     period = Period.parse(request.form.get("period", ""))
     with transaction():
         actions.open_period(by=current_user, village=get_village(village_code), period=period)
     flash(_("已开始录入%(period)s，期初余额接自上期期末。", period=period_label(period)), "success")
     return redirect(url_for("finance.show_period", village_code=village_code, period_code=period.code))
+
+
+def _opening_page(village_code: str) -> ResponseReturnValue:
+    village = get_village(village_code)
+    latest = find_latest_period(village)
+    opening = _openable(village, latest)
+    if opening is None:
+        return redirect(url_for("finance.show_village", village_code=village_code))
+    return render_template(
+        "finance/open_period.html", village=village, opening=opening, latest=latest, running=_running(latest)
+    )
 
 
 def add_money_account(*, village_code: str) -> ResponseReturnValue:

@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from village_open.core import clock
 from village_open.db import transaction
 from village_open.finance import actions
 from village_open.finance.cells import cells_of, typed_day
+from village_open.finance.doubts import find_doubts_of
 from village_open.finance.errors import LinesChanged
-from village_open.finance.forms.grid import COLUMNS
+from village_open.finance.forms.grid import COLUMNS, GridReading
 from village_open.finance.forms.line import LineForm, line_form, read_line_form
 from village_open.finance.items import ITEMS
 from village_open.finance.ledgers import ledger_of
@@ -21,6 +23,7 @@ from village_open.finance.queries import get_period
 from village_open.finance.queries.lines import get_line
 from village_open.finance.queries.periods import ledger_line, list_choices_of_period
 from village_open.finance.queries.receipts import list_receipts
+from village_open.web.words import spoken
 
 
 def add_line(*, village_code: str, period_code: str) -> ResponseReturnValue:
@@ -34,8 +37,14 @@ def add_line(*, village_code: str, period_code: str) -> ResponseReturnValue:
                 by=current_user, period=get_period(village_code, period_code), rows=reading.lines
             )
         flash(_("已保存：%(day)s %(summary)s。", day=typed_day(saved.on), summary=saved.summary), "success")
+        _tell_warnings(reading)
         return redirect(url_for("finance.add_line", **place_of(period)))
     return _line_page(form, period, None)
+
+
+def _tell_warnings(reading: GridReading) -> None:
+    for warning in reading.warnings:
+        flash(f"{spoken(COLUMNS[warning.field])}{_('：')}{warning.message}", "warning")
 
 
 def edit_line(*, village_code: str, period_code: str, line_id: int) -> ResponseReturnValue:
@@ -78,6 +87,8 @@ def show_line(*, village_code: str, period_code: str, line_id: int) -> ResponseR
     return render_template(
         "finance/show_line.html",
         line=line,
+        doubts=find_doubts_of(ledger_line(line), today=clock.today()),
+        columns={name: spoken(word) for name, word in COLUMNS.items()},
         item=ITEMS.get(line.item_key),
         receipts=list_receipts(line),
         **period_words(period),

@@ -17,7 +17,9 @@ from village_open.finance.queries import get_period, get_statement
 from village_open.finance.queries.flags import list_flags as find_flags_of
 from village_open.finance.queries.lines import LineFilter, count_lines_without_receipt, find_lines
 from village_open.finance.queries.periods import find_preceding_period, list_choices
-from village_open.villages.access import REVIEWERS_AND_TOWNSHIP, TOWNSHIP
+from village_open.finance.queries.reviewing import may_be_taken_back
+from village_open.finance.statements import EXPENSE, INCOME
+from village_open.villages.access import CLERK, REVIEWERS_AND_TOWNSHIP, TOWNSHIP
 
 
 def show_period(*, village_code: str, period_code: str) -> ResponseReturnValue:
@@ -27,8 +29,9 @@ def show_period(*, village_code: str, period_code: str) -> ResponseReturnValue:
     return render_template(
         "finance/show_period.html", statement=statement, preceding=preceding, **period_words(period),
         next_deed=next_deed(period, has_lines=bool(statement.lines)),
-        bare=sum(1 for row in statement.lines if row.line.kind != "transfer" and not row.line.receipts),
+        bare=sum(1 for row in statement.lines if row.line.kind in (INCOME, EXPENSE) and not row.line.receipts),
         is_late_before=preceding is not None and preceding.stage is not PeriodState.ISSUED,
+        takes_back=may(CLERK, village_code) and may_be_taken_back(period),
         is_township=may(TOWNSHIP, village_code), sees_flags=may(REVIEWERS_AND_TOWNSHIP, village_code),
     )  # fmt: skip
 

@@ -5,14 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from village_open.core import clock
 from village_open.core.errors import RuleForbids
 from village_open.db import transaction
 from village_open.finance import actions
+from village_open.finance.doubts import Doubt, DoubtKind, find_doubts_of
 from village_open.finance.forms.books import count_form, counted_of
+from village_open.finance.forms.grid import COLUMNS
 from village_open.finance.models import PeriodState
 from village_open.finance.pages import period_words, place_of
 from village_open.finance.queries import get_period, get_statement
 from village_open.finance.queries.periods import find_preceding_period
+from village_open.finance.queries.reviewing import may_be_taken_back
+from village_open.finance.statements import Statement, StatementLine
+from village_open.web.words import spoken
 
 
 def count_closing(*, village_code: str, period_code: str) -> ResponseReturnValue:
@@ -26,7 +32,8 @@ def count_closing(*, village_code: str, period_code: str) -> ResponseReturnValue
                 by=current_user, period=get_period(village_code, period_code), counted=counted_of(form)
             )
         flash(_("期末实有数已保存。"), "success")
-        return redirect(url_for("finance.submit_period", **place_of(period)))
+        is_even = all(row.difference_fen == 0 for row in get_statement(get_period(**place_of(period))).accounts)
+        return redirect(url_for(f"finance.{'submit_period' if is_even else 'count_closing'}", **place_of(period)))
     page = render_template("finance/count_closing.html", form=form, statement=statement, **period_words(period))
     return page, 422 if form.errors else 200
 
@@ -54,16 +61,35 @@ def _submit_page(village_code: str, period_code: str, refused: str) -> ResponseR
     page = render_template(
         "finance/submit_period.html", statement=statement, refused=refused, preceding=preceding,
         is_late_before=preceding is not None and preceding.stage is not PeriodState.ISSUED,
-        unsorted=[row for row in statement.lines if row.line.kind != "transfer" and not row.line.item],
-        bare=[row for row in statement.lines if row.line.kind != "transfer" and not row.line.receipts],
+        unsorted=[row for row in statement.lines if row.line.kind in ("income", "expense") and not row.line.item],
+        bare=[row for row in statement.lines if row.line.kind in ("income", "expense") and not row.line.receipts],
+        doubted=_doubted(statement), columns={name: spoken(word) for name, word in COLUMNS.items()},
         **period_words(period),
     )  # fmt: skip
     return page, 409 if refused else 200
 
 
+def _doubted(statement: Statement) -> dict[str, list[tuple[StatementLine, Doubt]]]:
+    """Return the lines to be looked at again under each kind of doubt."""
+    found = [(row, doubt) for row in statement.lines for doubt in find_doubts_of(row.line, today=clock.today())]
+    return {kind.value: [pair for pair in found if pair[1].kind is kind] for kind in DoubtKind}
+
+
 def take_back_period(*, village_code: str, period_code: str) -> ResponseReturnValue:
-    """Take a period back before the first mark."""
-    with transaction():
-        actions.take_back_period(by=current_user, period=get_period(village_code, period_code))
-    flash(_("已撤回，可以继续修改。"), "success")
-    return redirect(url_for("finance.show_period", village_code=village_code, period_code=period_code))
+    """Ask, and take a period back before the first mark."""
+    refused = ""
+    if request.method == "POST":
+        try:
+            with transaction():
+                actions.take_back_period(by=current_user, period=get_period(village_code, period_code))
+        except RuleForbids as forbidden:
+            refused = forbidden.message
+        else:
+            flash(_("已撤回，可以继续修改。"), "success")
+            return redirect(url_for("finance.show_period", village_code=village_code, period_code=period_code))
+    period = get_period(village_code, period_code)
+    page = render_template(
+        "finance/take_back_period.html", refused=refused, may_take_back=may_be_taken_back(period),
+        **period_words(period),
+    )  # fmt: skip
+    return page, 409 if refused else 200

@@ -1,5 +1,6 @@
 // The entry grid of a period. Without this file the same page lists the lines, each with a link to a plain form.
 import { Drafts } from "./grid_drafts.js";
+import { fitFrame } from "./grid_frame.js";
 import { GridKeys } from "./grid_keys.js";
 import { formatFen } from "./grid_money.js";
 import { sendRows, takeAnswer } from "./grid_save.js";
@@ -29,8 +30,9 @@ function start() {
   byId("grid-frame").classList.add("is-grid");
   byId("grid-frame").classList.remove("cards");
   byId("grid-frame").removeAttribute("tabindex");
-  byId("grid-foot").hidden = byId("grid-help").hidden = false;
+  byId("grid-foot").hidden = byId("grid-hints").hidden = false;
   grid.keepBlankRow();
+  fitFrame(byId("grid-frame"), byId("grid-foot"), byId("grid-more"));
   byId("grid-foot").querySelector("[data-deed=save]").addEventListener("click", save);
   byId("grid-foot").querySelector("[data-deed=remove]").addEventListener("click", remove);
   addEventListener("pagehide", keep);
@@ -45,7 +47,7 @@ function start() {
   }
 
   function changed(row, field) {
-    row.suggested &&= field !== "item";
+    if (row.suggested.delete(field)) grid.paint(row, field);
     if (SUGGESTS.has(field)) suggest(row); // Pasted rows come without a field: the server guesses theirs at the save.
     show();
     keepSoon();
@@ -53,16 +55,32 @@ function start() {
 
   async function suggest(row) {
     const { summary, income, expense, code, code_name: name, item, to_account: target } = row.cells;
-    if ((item && !row.suggested) || target || !(income || expense) || !(summary || code)) return;
+    if (isOwn(row, "item", item) || isOwn(row, "to_account", target) || !(income || expense) || !(summary || code)) return;
     const asked = new URLSearchParams({ summary, code, name, side: income ? "income" : "expense" });
-    const answer = await fetch(`${table.dataset.suggestUrl}?${asked}`).then((got) => (got.ok ? got.json() : {})).catch(() => ({}));
-    const isOpen = grid.here?.row === row && keys.isEditing;
-    if (answer.item && (!row.cells.item || row.suggested) && !(isOpen && grid.here.field === "item")) {
-      row.suggested = true;
-      grid.set(row, "item", answer.item);
+    const answer = await fetch(`${table.dataset.suggestUrl}?${asked}`).then((got) => (got.ok ? got.json() : null)).catch(() => null);
+    if (!answer) return;
+    const [from, to] = answer.accounts ?? ["", ""];
+    if (!to || !isOwn(row, "account", row.cells.account) || row.cells.account === from) {
+      for (const [field, text] of [["account", from], ["to_account", to], ["item", answer.item]]) propose(row, field, text);
     }
-    if (answer.code_name && !row.cells.code_name && !(isOpen && grid.here.field === "code_name")) grid.set(row, "code_name", answer.code_name);
+    if (answer.code_name && !row.cells.code_name && !isOpen(row, "code_name")) grid.set(row, "code_name", answer.code_name);
     refreshInput();
+  }
+
+  /** Fill in a guess where nothing is, or take an earlier guess back; what a person typed stays. */
+  function propose(row, field, text) {
+    if (isOwn(row, field, row.cells[field]) || isOpen(row, field) || row.cells[field] === text) return;
+    if (text) row.suggested.add(field);
+    else row.suggested.delete(field);
+    grid.set(row, field, text);
+  }
+
+  function isOwn(row, field, text) {
+    return Boolean(text) && !row.suggested.has(field);
+  }
+
+  function isOpen(row, field) {
+    return grid.here?.row === row && grid.here.field === field && keys.isEditing;
   }
 
   /** The input shows the cell's text when that changed under it and nobody is writing. */

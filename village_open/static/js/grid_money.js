@@ -22,6 +22,11 @@ export function formatFen(fen) {
   return `${fen < 0 ? "-" : ""}${whole}.${String(Math.abs(fen) % 100).padStart(2, "0")}`;
 }
 
+/** The amount as people type it, without the thousands that the page prints. */
+export function plainAmount(text) {
+  return text.replaceAll(",", "");
+}
+
 /** What one row does to the totals and to its money accounts. */
 export function effectOf(cells) {
   const income = parseFen(cells.income) ?? 0;

@@ -1,19 +1,37 @@
 // The rows of the grid: texts of cells, what was saved of them, what is wrong with them, and how they stand in the table.
 import { draftKey } from "./grid_drafts.js";
-import { effectOf, formatFen } from "./grid_money.js";
+import { effectOf, formatFen, parseFen, plainAmount } from "./grid_money.js";
 import { word } from "./grid_words.js";
 
+const AMOUNTS = new Set(["income", "expense"]);
 let born = 0;
+
+/** What a cell holds, as it is typed: without thousands, and without the words about it. */
+function typedText(td, name) {
+  const text = td.firstChild?.nodeType === Node.TEXT_NODE ? td.firstChild.data.trim() : "";
+  return AMOUNTS.has(name) ? plainAmount(text) : text;
+}
+
+/** What a cell shows while nobody writes in it: an amount that can be read has its thousands. */
+function shownText(name, text) {
+  const fen = AMOUNTS.has(name) ? parseFen(text) : null;
+  return fen === null ? text : formatFen(fen);
+}
 
 /** One row: its cells as typed and as last saved. */
 class Row {
   constructor(tr, fields, { id = null, version = null, key = null } = {}) {
     Object.assign(this, { tr, id, version, key: key ?? (id ? null : draftKey()), removed: false, uid: (born += 1) });
     this.tds = Object.fromEntries([...tr.querySelectorAll("td[data-field]")].map((td) => [td.dataset.field, td]));
-    this.cells = Object.fromEntries(fields.map(({ name }) => [name, this.tds[name].textContent.trim()]));
+    this.cells = Object.fromEntries(fields.map(({ name }) => [name, typedText(this.tds[name], name)]));
     this.saved = id ? { ...this.cells } : null;
-    this.messages = new Map();
-    this.suggested = false;
+    this.messages = new Map(this.said);
+    this.suggested = new Set();
+  }
+
+  /** What the server said of the row when it sent the page. */
+  get said() {
+    return Object.entries(this.tds).filter(([, td]) => td.querySelector(".why")).map(([name, td]) => [name, { text: td.querySelector(".why").textContent, mild: true }]);
   }
 
   get isBlank() { return Object.values(this.cells).every((text) => !text); }
@@ -72,7 +90,9 @@ export class GridTable {
   }
 
   number() {
-    this.rows.forEach((row, at) => { row.tr.cells[0].textContent = at + 1; });
+    // Corrections of earlier periods stand above the grid and have the first numbers of the sheet.
+    const before = Number(this.table.dataset.numberedFrom);
+    this.rows.forEach((row, at) => { row.tr.cells[0].textContent = before + at + 1; });
   }
 
   set(row, field, text) {
@@ -100,7 +120,7 @@ export class GridTable {
 
   /** The row stands as it is kept on the server. */
   markSaved(row, { id, version, cells }) {
-    Object.assign(row, { id, version, key: null, saved: { ...cells }, suggested: false });
+    Object.assign(row, { id, version, key: null, saved: { ...cells }, suggested: new Set() });
     row.messages.clear();
     this.fill(row, cells);
     row.tr.classList.remove("unsaved");
@@ -137,8 +157,9 @@ export class GridTable {
     const isHere = this.here?.row === row && this.here.field === field;
     td.classList.toggle("attention", Boolean(said) && !said.mild);
     td.classList.toggle("warned", Boolean(said?.mild));
-    td.classList.toggle("suggested", field === "item" && row.suggested);
-    const parts = isHere ? [] : [document.createTextNode(row.cells[field])];
+    td.classList.toggle("suggested", row.suggested.has(field));
+    row.tr.classList.toggle("doubted", row.messages.size > 0);
+    const parts = isHere ? [] : [document.createTextNode(shownText(field, row.cells[field]))];
     if (isHere && this.input.value !== row.cells[field] && document.activeElement !== this.input) this.input.value = row.cells[field];
     if (said) parts.push(this.why(row, field, said.text));
     // The input is never taken out and put back while somebody writes in it: an input method would lose its letters.
@@ -163,7 +184,7 @@ export class GridTable {
     this.input.setAttribute("aria-invalid", String(Boolean(said) && !said.mild));
     if (said) this.input.setAttribute("aria-describedby", `why-${row.uid}-${field}`);
     else this.input.removeAttribute("aria-describedby");
-    this.input.classList.toggle("money", field === "income" || field === "expense");
+    this.input.classList.toggle("money", AMOUNTS.has(field));
   }
 
   /** Put the input into a cell. */
