@@ -36,8 +36,6 @@ NOT_LINKED = {
     "finance.answer_query": "no query waits in the demo; test_journey asks one",
     "finance.confirm_paper_signature": "no signature on paper waits in the demo",
     "finance.show_paper_photo": "shown while it waits",
-    "finance.show_receipt": "the demo's lines have no receipts",
-    "finance.show_receipt_thumb": "the demo's lines have no receipts",
     "villages.end_role": "the demo's terms all have their end",
 }
 """Pages to which no link of the demo leads, and why."""
@@ -100,6 +98,19 @@ def test_the_walks_come_to_every_page_but_those_written_here(street: Street) -> 
     rules = street.server.app.url_map.iter_rules()
     offered = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())} - {"static", "bootstrap.static"}
     assert offered - reached == set(NOT_LINKED)
+
+
+def test_a_phone_shows_every_button_of_the_bar_under_the_lines(street: Street, browser: Browser) -> None:
+    with guest(browser, street.server, login="review202-1") as someone:
+        someone.page.set_viewport_size(PHONE)
+        someone.page.goto("/villages/990101101202/2026Q3/review")
+        buttons = someone.page.locator(".sticky-buttons .btn").all()
+        assert [button.inner_text() for button in buttons] == ["保存本页意见", "其余全部通过", "我要回避"]
+        for button in buttons:
+            box = button.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= PHONE["width"]
 
 
 def test_a_guest_hears_what_the_browser_refuses(street: Street, browser: Browser) -> None:

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from village_open.core import clock
 from village_open.core.errors import InputError, RuleForbids
+from village_open.finance.models import FinancePeriod
 from village_open.finance.pages import may, period_words, place_of
 from village_open.finance.queries import get_period
 from village_open.notices import issuing
@@ -27,6 +28,7 @@ from village_open.villages.queries import list_boards
 from village_open.web.fields import choices_of
 from village_open.web.words import spoken
 
+_LOOKS_AGAIN_SECONDS = 4
 _SHEET_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 """A sheet carries its style and its QR code in itself, and may load and run nothing."""
 
@@ -38,11 +40,21 @@ def show_issue(*, village_code: str, period_code: str) -> ResponseReturnValue:
         return _before(village_code, period_code, refused="")
     period = get_period(village_code, period_code)
     if not disclosure.is_issued:
-        return render_template(
-            "notices/show_making.html", disclosure=disclosure, may_issue=may(TOWNSHIP, village_code),
-            making=making_of(disclosure, clock.now()), **period_words(period),
-        )  # fmt: skip
+        return _making(disclosure, period)
     return _after(disclosure, village_code, period_code, refused="")
+
+
+def _making(disclosure: Published, period: FinancePeriod) -> Response:
+    """The page that waits for the sheets, and looks again by itself while they are being made."""
+    making = making_of(disclosure, clock.now())
+    page = render_template(
+        "notices/show_making.html", disclosure=disclosure, may_issue=may(TOWNSHIP, period.village.code),
+        making=making, **period_words(period),
+    )  # fmt: skip
+    response = make_response(page)
+    if making.is_at_work:
+        response.headers["Refresh"] = str(_LOOKS_AGAIN_SECONDS)
+    return response
 
 
 def _before(village_code: str, period_code: str, *, refused: str) -> str:
