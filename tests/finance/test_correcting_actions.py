@@ -220,3 +220,15 @@ def test_tables_to_take_home_show_the_correction_and_the_template_leaves_it_out(
     rows = accounts_table(fourth, Q4).rows
     assert [row[2] for row in rows] == [-36_000, 0, -36_000]
     assert list(lines_table(fourth, Q4).rows) == []
+
+
+def test_handed_in_after_the_late_period_was_published_nothing_is_provisional_any_more(books: Books) -> None:
+    with transaction():
+        publish_late(books)
+        take_back_period(by=books.clerk, period=books.reload("2026Q3"))
+    assert books.reload("2026Q3").provisional_reason == "等审计"
+    with transaction():
+        third = books.reload("2026Q3")
+        count_as_computed(books, third)
+        submit_period(by=books.clerk, period=third)
+    assert books.reload("2026Q3").provisional_reason == ""

@@ -1,14 +1,21 @@
 """以前期更正 on paper: a row, a term of the identity, a column of the accounts; and what 暂计 promises."""
 
 import re
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 
+from tests.finance.books import Q2, Q3, Q4, count_as_computed, enter, line, make_books, publish
 from tests.notices.printed import printed_rows, text_of
 from tests.notices.sheet_content import a_content, a_line
-from village_open.notices.sheets.balance import SheetUnbalanced
+from village_open.core import clock
+from village_open.db import transaction
+from village_open.finance.actions import allow_provisional, open_period, submit_period
+from village_open.notices.contents import draft_content
+from village_open.notices.sheets.balance import SheetUnbalanced, check_figures
 from village_open.notices.sheets.content import read_content
 from village_open.notices.sheets.render import render_sheet
 from village_open.printing.paper import Paper
@@ -91,3 +98,28 @@ def test_a_provisional_paper_says_which_figure_may_be_corrected_and_where() -> N
     for kind in ("finance_lines", "finance_summary"):
         assert promise in printed(content, kind)
     assert read_content(a_content([])).provisional_note == ""
+
+
+def test_what_is_frozen_carries_the_correction_and_proves_itself(both_engines: Flask) -> None:
+    with clock.living_at(datetime(2027, 1, 8, 2, tzinfo=UTC)), transaction():
+        books = make_books(period=Q2)
+        third = open_period(by=books.clerk, village=books.village, period=Q3)
+        allow_provisional(by=books.office, period=third, reason="等审计")
+        count_as_computed(books, third)
+        submit_period(by=books.clerk, period=third)
+        publish(books, third)
+        before = draft_content(third, issued_on=date(2027, 1, 8))
+        fourth = open_period(by=books.clerk, village=books.village, period=Q4)
+        enter(books, line(books, on=date(2026, 4, 2)), period=books.period)
+        publish(books, books.period)
+        content = draft_content(fourth, issued_on=date(2027, 1, 8))
+    assert "correction_fen" not in before["totals"]
+    sheet = read_content(content)
+    check_figures(sheet)
+    assert (sheet.totals.opening_fen, sheet.totals.correction_fen, sheet.totals.closing_fen) == (
+        5_100_000, -36_000, 5_064_000,
+    )  # fmt: skip
+    assert (sheet.totals.income_fen, sheet.totals.expense_fen, sheet.totals.ytd_expense_fen) == (0, 0, 36_000)
+    (only,) = sheet.lines
+    assert (only.kind, only.account, only.correction_fen, only.balance_fen) == ("correct", "现金", -36_000, 5_064_000)
+    assert only.note.count("财公1号") == 2

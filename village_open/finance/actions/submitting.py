@@ -51,7 +51,7 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
     db.session.refresh(period, ["state", "round", "version_id"])
     if period.stage is not PeriodState.ENTRY:
         raise WrongStage("提交", period.stage.label)
-    _require_previous(period)
+    settled = _require_previous(period)
     bring_opening(period)
     settle_corrections(by=by, period=period)
     statement = get_statement(period)
@@ -66,7 +66,7 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
     _open_review(period, RoleKind.FINANCE_REVIEW)
     record_deed(
         chain=period.village.code, kind="finance.submit_period", by=by, said=_said(period, statement),
-        before={"state": "entry"},
+        before={"state": "entry", **({"reason": settled} if settled else {})},
         after={"state": period.state, "round": period.round, "content_sha256": period.content_sha256},
     )  # fmt: skip
     return statement
@@ -79,10 +79,16 @@ def _said(period: FinancePeriod, statement: Statement) -> str:
     )
 
 
-def _require_previous(period: FinancePeriod) -> None:
+def _require_previous(period: FinancePeriod) -> str:
+    """Return the reason for 暂计 that falls away because the period before is published by now, if there was one."""
     previous = find_preceding_period(period)
-    if previous is not None and previous.stage is not PeriodState.ISSUED and not period.provisional_reason:
+    if previous is None or previous.stage is PeriodState.ISSUED:
+        # A paper that still said 暂计 would promise a correction that cannot come.
+        settled, period.provisional_reason = period.provisional_reason, ""
+        return settled
+    if not period.provisional_reason:
         raise PreviousNotPublished(previous.period)
+    return ""
 
 
 def _open_review(period: FinancePeriod, kind: RoleKind) -> None:
