@@ -46,6 +46,8 @@ def test_the_scrollbar_the_sums_and_the_receipts_are_in_sight_at_once(grid: Page
     assert frame["bottom"] - frame["top"] >= 256
     assert frame["bottom"] <= box(grid, "#grid-foot")["top"] + 1
     assert box(grid, "#grid-foot")["bottom"] <= size["height"]
+    assert grid.evaluate("scrollY") == 0
+    assert box(grid, "tr.here")["bottom"] <= frame["bottom"]
     assert box(grid, "thead .row-links")["right"] <= frame["right"] + 1
     style = grid.locator("#grid-frame").evaluate("frame => getComputedStyle(frame, '::-webkit-scrollbar').height")
     assert style == "16px"

@@ -58,6 +58,13 @@ def test_the_theme_prints_keeps_still_and_shows_the_focus(promise):
     assert promise in CSS
 
 
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("*.css")), ids=lambda path: path.name)
+def test_no_words_on_a_screen_are_smaller_than_16_px(sheet):
+    sizes = re.findall(r"font(?:-size)?:[^;]*?([\d.]+)(rem|px)\b", sheet.read_text(encoding="utf-8"))
+    small = [size + unit for size, unit in sizes if float(size) * (16 if unit == "rem" else 1) < 16]
+    assert small == []
+
+
 @pytest.mark.parametrize("module", sorted((STATIC / "js").glob("*.js")), ids=lambda path: path.name)
 def test_scripts_load_only_their_neighbours(module):
     text = module.read_text(encoding="utf-8")
