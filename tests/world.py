@@ -47,7 +47,10 @@ OWN, SISTER, NEIGHBOUR, FAR = "own", "sister", "neighbour", "far"
 VILLAGE_CODES = {OWN: "990101101200", SISTER: "990101101201", NEIGHBOUR: "990101102200", FAR: "990202101200"}
 """A village, one of the same township, one of another township, one of another county."""
 IN_VILLAGE, IN_TOWNSHIP, IN_COUNTY, NOWHERE = "village", "township", "county", "nowhere"
-SMALL_PDF = b"%PDF-1.4\n%%EOF\n"
+SMALL_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 def small_jpeg() -> bytes:
@@ -226,7 +229,7 @@ def leave_work_for_the_group(desk: Desk, period: FinancePeriod) -> None:
 
 
 def issue(desk: Desk, period: FinancePeriod, *, is_posted: bool) -> None:
-    """Freeze a period; put up its sheets too, each a PDF without a page."""
+    """Freeze a period; put up its sheets too, each a PDF of one small page."""
     content = build_content(period, issued_on=clock.today())
     disclosure = begin_issue(by=desk.officer, period=period, rehearsed=rehearsal_sha256(content))
     if not is_posted:

@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from village_open.printing.join import NothingToJoin, PageRange, join_into
+from village_open.printing.join import NothingToJoin, PageRange, SheetDamaged, join_into
 from village_open.printing.paper import ALL_PAPERS, Paper, PaperUnknown
 from village_open.printing.render import AttachedFile, SheetSource, measured_heights, render_pdf
 
@@ -89,6 +89,11 @@ def test_joined_sheets_keep_their_order_and_tell_their_pages() -> None:
 def test_nothing_cannot_be_joined() -> None:
     with pytest.raises(NothingToJoin):
         joined()
+
+
+def test_a_damaged_sheet_is_refused_in_words() -> None:
+    with pytest.raises(SheetDamaged, match="已经损坏"):
+        join_into([a_pdf(1), b"%PDF-1.7 cut off"], BytesIO())
 
 
 def test_heights_are_measured_in_mm() -> None:

@@ -7,11 +7,18 @@ from typing import BinaryIO
 
 import pikepdf
 
-from village_open.core.errors import InputError
+from village_open.core.errors import InputError, RuleForbids
 
 
 class NothingToJoin(InputError):
     """No sheet was handed in."""
+
+
+class SheetDamaged(RuleForbids):
+    """A stored sheet is no PDF any more."""
+
+    def __init__(self) -> None:
+        super().__init__("存放的公示单有一份已经损坏，不能合并。请用备份恢复，或逐个打开检查是哪一份。")
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,13 @@ def join_into(sheets: Iterable[bytes], out: BinaryIO) -> tuple[PageRange, ...]:
 
     Raises:
         NothingToJoin: there is not a single sheet.
+        SheetDamaged: one of them is no PDF any more.
     """
     ranges: list[PageRange] = []
     with pikepdf.new() as joined:
         for sheet in sheets:
             first = len(joined.pages) + 1
-            with pikepdf.open(BytesIO(sheet)) as part:
+            with _opened(sheet) as part:
                 joined.pages.extend(part.pages)
             ranges.append(PageRange(first, len(joined.pages)))
         if not ranges:
@@ -42,3 +50,10 @@ def join_into(sheets: Iterable[bytes], out: BinaryIO) -> tuple[PageRange, ...]:
         joined.remove_unreferenced_resources()
         joined.save(out, deterministic_id=True)
     return tuple(ranges)
+
+
+def _opened(sheet: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(BytesIO(sheet))
+    except pikepdf.PdfError as damaged:
+        raise SheetDamaged from damaged
