@@ -35,7 +35,11 @@ NOT_LINKED = {
     "finance.join_mid_year": "only before the first period",
     "finance.answer_query": "no query waits in the demo; test_journey asks one",
     "finance.confirm_paper_signature": "no signature on paper waits in the demo",
-    "finance.show_paper_photo": "shown while it waits",
+    "finance.show_paper_photo": "linked where members sign on paper; nobody of such a village walks here",
+    "notices.download_print_run": "a button of the print run's page; tests/notices/test_print_runs presses it",
+    "finance.take_back_period": "only until the group's first mark; no clerk of such a quarter walks here",
+    "public.show_quarter": "no village of the demo publishes by month",
+    "public.download_quarter": "no village of the demo publishes by month",
     "villages.end_role": "the demo's terms all have their end",
 }
 """Pages to which no link of the demo leads, and why."""
