@@ -188,6 +188,20 @@ def test_blank_template_has_the_heads_and_reads_as_a_template_without_lines(shel
     table = read_bytes(mine.take(f"/villages/{mine.books.village.code}/import-template"))
     assert (table.format, table.lines) == ("template", ())
     assert "没有一笔收支" in table.errors[0].message
+    assert ["示例" in problem.message for problem in table.warnings] == [True]
+
+
+def test_blank_template_shows_a_marked_example_and_every_value_a_cell_may_have(shelf):
+    mine = shelf("clerk")
+    blank, values = read_workbook(mine.take(f"/villages/{mine.books.village.code}/import-template"))
+    assert blank.rows[1][0].startswith("示例（不导入）")
+    assert values.name == "可填的内容"
+    incomes, expenses, accounts, codes, _names = (
+        {cell for cell in column if cell} for column in zip(*values.rows[1:], strict=True)
+    )
+    assert (len(incomes), len(expenses)) == (11, 10)
+    assert accounts == {"现金", "信用社"}
+    assert {"101", "102"} <= codes
 
 
 @pytest.mark.parametrize("path", [f"export/{what}.pdf" for what in LISTS] + ["export/secrets.csv"])

@@ -242,5 +242,5 @@ def test_people_read_sentences(shell):
     assert "本系统模板：4 笔，收入 12,500.00 元，支出 400.00 元" in done.stdout
     assert "已写入：新增 4 笔" in done.stdout
     refused = shell(text_sheet(*WALL_LIST), "--account", "现金")
-    assert "错误（第 2 行 A 列）" in refused.stderr
+    assert "错误（第 2 行 A列（时间））" in refused.stderr
     assert "什么都没有写入" in refused.stderr

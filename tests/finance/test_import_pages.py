@@ -113,11 +113,41 @@ def test_preview_with_errors_names_every_cell_and_offers_no_confirmation(clerk):
     rows = [*QUARTER_ROWS, row("2026-10-01", "记-9", "迟了", -100), row("2026-09-01", "记-10", "外面", -1, "邮政")]
     rows.append(row("2026-09-02", "记-11", "没有金额", 0))
     page = clerk.hand_in(own_template(rows))
-    for cell in ("6 A 日期 2026-10-01 不在", "7 F 本村没有资金账户“邮政”", "8 D “收入/支出”没有填写金额"):
+    for cell in (
+        "6 A列（日期） 日期 2026-10-01 不在",
+        "7 F列（资金账户） 本村没有资金账户“邮政”",
+        "8 D列（收入） “收入/支出”没有填写金额",
+    ):
         assert cell in words(page)
     assert CONFIRM not in page.text
     assert clerk.client.post(clerk.preview, data={"items": "all"}).status_code == 200
     assert clerk.sums() == {}
+
+
+def _typed(*days_and_vouchers: tuple[str, str]) -> bytes:
+    """Write rows whose days are text, as people type them."""
+    head = ("日期", "凭证字号", "摘要", "收入", "支出", "资金账户")
+    return text_sheet(head, *((day, voucher, "卖废品", "100", "", "现金") for day, voucher in days_and_vouchers))
+
+
+@pytest.mark.parametrize("day", ["9.2", "9/2", "9月2日"])
+def test_day_without_a_year_lies_in_the_quarter_that_is_imported(clerk, day):
+    page = clerk.hand_in(_typed((day, "记10")))
+    assert "2026-09-02" in page.text
+    assert clerk.confirm(items="none").status_code == 303
+    again = clerk.hand_in(_typed((day, "记-10")))
+    assert "账里已经有、一样的 1 笔" in words(again)
+
+
+def test_short_day_outside_the_quarter_is_refused_and_a_shortened_one_is_pointed_at(clerk):
+    page = words(clerk.hand_in(_typed(("6.30", ""), ("9.1", ""))))
+    assert "日期 2026-06-30 不在2026年第三季度内" in page
+    assert "日期“9.1”按 2026-09-01 读入；表格软件会把 9.10 存成 9.1" in page
+
+
+def test_suggestions_are_not_taken_unless_somebody_chooses(clerk):
+    page = clerk.hand_in(own_template([row("2026-09-02", "", "收租金", 100)]))
+    assert re.search(r'<input[^>]*checked[^>]*value="none"', page.text)
 
 
 def test_all_errors_can_be_reached_page_by_page(clerk):

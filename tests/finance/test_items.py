@@ -32,6 +32,9 @@ def test_heading_is_found_by_key_or_by_its_exact_wording():
         ("15105", "", "电脑一台", "expense", "CW0306"),
         ("", "", "重阳节慰问老人", "expense", "CW0305"),
         ("", "", "说不清", "expense", ""),
+        ("", "", "收企业捐赠扶贫款", "income", "CW0209"),
+        ("531", "其他收入", "社会捐赠", "income", "CW0209"),
+        ("", "", "救灾捐款", "expense", "CW0309"),
     ],
 )
 def test_guess_follows_the_account_then_the_summary(code, name, summary, side, key):

@@ -237,5 +237,5 @@ def _tell(report: Report, *, is_check: bool) -> None:
 
 def _place(problem: Problem) -> str:
     parts = [f"第 {problem.row} 行"] if problem.row else []
-    parts += [f"{problem.column} 列"] if problem.column else []
+    parts += [problem.place] if problem.column else []
     return f"（{' '.join(parts)}）" if parts else ""

@@ -57,12 +57,14 @@ ITEMS = {item.key: item for item in (*INCOME_ITEMS, *EXPENSE_ITEMS)}
 _BY_LABEL = {item.label: item for item in ITEMS.values()}
 
 # The first word found decides, so the narrow words stand before the wide ones.
+_DONATIONS: dict[Side, str] = {"income": "CW0209", "expense": "CW0309"}
+_DONATED = ("捐赠", "捐款", "捐资", "赞助")
+"""A gift is named by its giver, whatever it is for: 社会捐赠扶贫款, or a gift booked as 其他收入, stays a gift."""
 _WORDS: dict[Side, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "income": (
         ("CW0207", ("土地补偿", "征地", "占地", "青苗")),
         ("CW0204", ("一事一议", "筹资", "以资代劳")),
         ("CW0208", ("救济", "扶贫", "救灾", "慰问", "帮扶")),
-        ("CW0209", ("捐赠", "捐款", "赞助")),
         ("CW0210", ("处置", "变卖", "拍卖", "报废", "固定资产清理")),
         ("CW0205", ("运转经费", "办公经费", "转移支付", "报酬补助")),
         ("CW0206", ("专项", "补助", "项目资金", "奖补", "拨款")),
@@ -74,7 +76,6 @@ _WORDS: dict[Side, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "expense": (
         ("CW0307", ("土地补偿", "征地", "占地", "青苗")),
         ("CW0308", ("救济", "扶贫", "救灾")),
-        ("CW0309", ("捐赠", "捐款")),
         ("CW0303", ("报刊", "报纸", "杂志", "党报")),
         ("CW0302", ("干部报酬", "干部工资", "应付工资", "误工", "补贴", "报酬", "工资")),
         ("CW0306", ("固定资产", "在建工程", "购建", "工程款", "购置", "修建", "新建")),
@@ -133,6 +134,8 @@ def suggest_item(account_code: str, account_name: str, summary: str, side: Side)
     The name decides before the code: a code means different things in the two charts. The code tells only where no
     name does, and only what both charts agree on.
     """
+    if any(word in account_name + summary for word in _DONATED):
+        return _DONATIONS[side]
     for text in (account_name, summary):
         for key, words in _WORDS[side]:
             if any(word in text for word in words):

@@ -1,10 +1,13 @@
 """The lists of a period as tables to take home; the lines are our own template, which reads back exactly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from village_open.core.periods import Period
+from village_open.finance.charts import Chart
 from village_open.finance.importing.results import ImportedLine, LineKindCode
-from village_open.finance.importing.template import TEMPLATE_COLUMNS, template_rows
+from village_open.finance.importing.template import EXAMPLE_ROW, TEMPLATE_COLUMNS, template_rows
+from village_open.finance.items import EXPENSE_ITEMS, INCOME_ITEMS
 from village_open.finance.statements import EXPENSE, INCOME, TRANSFER, Statement, StatementLine
 from village_open.workbooks.writing import Column, SheetTable
 
@@ -17,6 +20,19 @@ def template_table(name: str = "收支") -> SheetTable:
     """Return the blank template."""
     columns = tuple(Column(title, kind, _WIDTHS.get(title, 14)) for title, kind in TEMPLATE_COLUMNS)
     return SheetTable(name, columns, ())
+
+
+def blank_template(accounts: Sequence[str], chart: Chart) -> tuple[SheetTable, SheetTable]:
+    """Return the template with an example that is never imported, and beside it what its cells may say."""
+    blank = template_table()
+    heads = ("收入行可填的公开项目", "支出行可填的公开项目", "本村可填的资金账户", "可填的科目编码", "对应的科目名称")
+    values = zip_longest(
+        (item.label for item in INCOME_ITEMS), (item.label for item in EXPENSE_ITEMS), accounts,
+        (account.code for account in chart.accounts), (account.name for account in chart.accounts), fillvalue="",
+    )  # fmt: skip
+    widths = (44, 44, 20, 16, 24)
+    columns = tuple(Column(head, width=width) for head, width in zip(heads, widths, strict=True))
+    return SheetTable(blank.name, blank.columns, (EXAMPLE_ROW,)), SheetTable("可填的内容", columns, list(values))
 
 
 def lines_table(statement: Statement, period: Period) -> SheetTable:

@@ -55,6 +55,7 @@ def confirm_form(plan: ImportPlan) -> ConfirmImportForm:
     form.all_changes.choices = [("", str(_l("逐笔选择"))), *((key, str(label)) for key, label in CHANGES[:2])]
     if not form.is_submitted():
         form.seen.data = plan.fingerprint
+        form.items.data = "none"  # What is wrong is harder to see than what is open.
     if not plan.suggested:
         del form.items
     if not plan.changed:

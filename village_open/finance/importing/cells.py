@@ -15,11 +15,13 @@ _SERIALS = range(18_264, 109_574)
 _CLOCK = r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?(?:\.0+)?)?"
 _FULL_DAY = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?" + _CLOCK)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_MONTH_AND_DAY = re.compile(r"(\d{1,2})(?:月|[-/])(\d{1,2})日?")
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
+_LOST_ZERO = re.compile(r"\d{1,2}\.[123]")
+"""9.10 typed into a number cell is kept as 9.1; no month has a day 40."""
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})月?(?:份|期)?")
 _MONTH = re.compile(r"(?:\d{4}年)?(\d{1,2})(?:月|月份|期)?")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:日|号)?")
-_VOUCHER = re.compile(r"(?P<word>[^\d\-—_第字号]{0,10}?)字?[-—_]?第?(?P<no>\d[\d\-/]*)(?:号单?|单)?")
+_VOUCHER = re.compile(r"(?P<word>[^\d\-—–−_第字号]{0,10}?)字?[-—–−_]?第?(?P<no>\d[\d\-/]*)(?:号单?|单)?")
 _BLANK = re.compile(r"\s+")
 _NOTHING = frozenset({"", "-", "--", "—", "–", "无", "/", "平"})
 
@@ -64,6 +66,11 @@ def read_day(text: str, year: int) -> date:
 def says_day(text: str) -> bool:
     """Tell whether the text names a day and not just a month."""
     return not _YEAR_AND_MONTH.fullmatch(squeezed(text))
+
+
+def may_have_lost_zero(text: str) -> bool:
+    """Tell whether a spreadsheet may have shortened the day, as it makes 9.1 of 9.10."""
+    return bool(_LOST_ZERO.fullmatch(squeezed(text)))
 
 
 def read_month(text: str) -> int:

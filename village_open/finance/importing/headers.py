@@ -108,6 +108,11 @@ class Header:
         """Return the letter of the first of these columns that is there."""
         return next((column_letter(self.columns[name]) for name in names if name in self.columns), "")
 
+    @property
+    def heads(self) -> dict[str, str]:
+        """The words over each column that has a meaning, by its letter."""
+        return {column_letter(at): self.titles[at] for at in self.columns.values()}
+
     def title(self, name: str) -> str:
         """Return how the table itself calls a column."""
         at = self.columns.get(name, -1)

@@ -200,7 +200,7 @@ class _Planner:
         column = next((self._table.columns[head] for head in heads if head in self._table.columns), "")
         if (line.row, column) not in self._told:
             self._told.add((line.row, column))
-            self._found.append(Problem(line.row, column, message))
+            self._found.append(Problem(line.row, column, message, self._table.heads.get(column, "")))
 
 
 def _suggestion(line: ImportedLine) -> str:

@@ -55,6 +55,7 @@ class _Import:
         self.money_sides: list[MoneySide] = []
         self.tables: list[list[ImportedLine]] = []
         self.columns: dict[str, str] = {}
+        self.heads: dict[str, str] = {}
 
     def read(self, sheets: Sequence[Sheet]) -> ImportedTable:
         found = find_tables(sheets)
@@ -66,11 +67,13 @@ class _Import:
         for table, layout in tables:
             self.findings.sheet = table.name if len(tables) > 1 else ""
             self._read_table(table, layout)
-        self.findings.sheet = ""
+        self.findings.sheet, self.findings.heads = "", {}
         return self._result()
 
     def _read_table(self, table: Table, layout: Layout) -> None:
         self.layout = layout if self.layout == Layout.UNKNOWN else self.layout
+        self.findings.heads = table.header.heads
+        self.heads = self.heads or table.header.heads
         check_title(table.title, self.period, self.findings)
         self.columns = self.columns or {name: table.header.letter(name) for name in table.header.columns}
         reader = RowReader(table, self.period, self.findings)
@@ -166,6 +169,7 @@ class _Import:
             errors=tuple(self.findings.errors),
             warnings=tuple(self.findings.warnings),
             columns=self.columns,
+            heads=self.heads,
         )
 
     def _chains(self) -> list[list[RunningTotals]]:

@@ -72,6 +72,14 @@ class Problem:
     row: int | None
     column: str
     message: str
+    head: str = ""
+    """How the file itself calls the column."""
+
+    @property
+    def place(self) -> str:
+        """The column as people find it: `A列（日期）`; empty when the whole row or table is meant."""
+        head = f"（{self.head}）" if self.head else ""
+        return f"{self.column}列{head}" if self.column else ""
 
 
 @dataclass(frozen=True)
@@ -92,23 +100,29 @@ class ImportedTable:
     warnings: tuple[Problem, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
     """The letters of the (first) table's columns by their meaning, to name the cell of what is found later."""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """The words over each of those columns, by its letter."""
 
 
 @dataclass
 class Findings:
-    """Problems found so far while a file is read; `sheet` is named in messages when there are several."""
+    """Problems found so far while a file is read.
+
+    `sheet` is named in messages when there are several, `heads` are the words over its columns by letter.
+    """
 
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     sheet: str = ""
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     def error(self, row: int | None, column: str, message: str) -> None:
         """Note what keeps the file from being imported."""
-        self.errors.append(Problem(row, column, self._placed(message)))
+        self.errors.append(Problem(row, column, self._placed(message), self.heads.get(column, "")))
 
     def warn(self, row: int | None, column: str, message: str) -> None:
         """Note what a person should look at."""
-        self.warnings.append(Problem(row, column, self._placed(message)))
+        self.warnings.append(Problem(row, column, self._placed(message), self.heads.get(column, "")))
 
     def _placed(self, message: str) -> str:
         return f"《{self.sheet}》{message}" if self.sheet else message

@@ -7,6 +7,7 @@ from datetime import date
 from village_open.core.errors import InputError
 from village_open.core.periods import Period
 from village_open.finance.importing.cells import (
+    may_have_lost_zero,
     month_end,
     read_amount,
     read_day,
@@ -64,6 +65,7 @@ class RowReader:
             return None
         if day is None and is_needed:
             self.findings.error(number, column, "没有填写日期。")
+        self._tell_lost_zero(number, column, row, day)
         if day is not None and not self._first_on <= day <= self._last_on:
             self.findings.error(number, column, f"日期 {day:%Y-%m-%d} 不在{self._period.label}内。")
         return day
@@ -79,6 +81,12 @@ class RowReader:
             return read_day_of_month(self._year, read_month(self._month), self.text(row, "day"))
         self._tell_whole_month()
         return month_end(self._year, read_month(self._month))
+
+    def _tell_lost_zero(self, number: int, column: str, row: Sequence[str], day: date | None) -> None:
+        text = self.text(row, "date")
+        if day is not None and may_have_lost_zero(text):
+            told = f"日期“{text}”按 {day:%Y-%m-%d} 读入；表格软件会把 {text}0 存成 {text}，请核对是哪一天。"
+            self.findings.warn(number, column, told)
 
     def _tell_whole_month(self) -> None:
         if not self._told_whole_month:

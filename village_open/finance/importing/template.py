@@ -29,7 +29,17 @@ TEMPLATE_COLUMNS: tuple[tuple[str, TemplateKind], ...] = (
     ("备注", "text"),
 )
 """Heads and kinds of cells, in order; a transfer stands under 支出 and names where the money went under 转入账户."""
-TemplateRow = tuple[date | None, str, str, int | None, int | None, str, str, str, str, str, str, str, str, str, str]
+TemplateRow = tuple[
+    date | str | None, str, str, int | None, int | None, str, str, str, str, str, str, str, str, str, str
+]
+
+
+EXAMPLE = "示例"
+"""What the day of the blank template's example begins with; a row that says so is never a line."""
+EXAMPLE_ROW: TemplateRow = (
+    f"{EXAMPLE}（不导入）2026-07-15", "记-12", "购办公用纸", None, 12_650, "现金", "",
+    ITEMS["CW0304"].label, "", "管理费用", "某某文具店", "张某", "李某", "王某", "",
+)  # fmt: skip
 
 
 def template_rows(lines: Iterable[ImportedLine]) -> list[TemplateRow]:
@@ -52,6 +62,9 @@ def read_template(reader: RowReader, accounts: MoneyAccounts) -> list[ImportedLi
     lines = []
     for number, row in reader.table.body():
         # A row with a day is a line whatever its summary: a clerk may well write 结余 as a summary.
+        if reader.text(row, "date").startswith(EXAMPLE):
+            reader.findings.warn(number, reader.header.letter("date"), "这一行写着“示例”，没有读入。")
+            continue
         is_line = bool(reader.text(row, "date")) or kind_of_row(row, reader.header) == "line"
         if is_line and (line := _line(number, row, reader, accounts)):
             lines.append(line)

@@ -3,15 +3,19 @@
 from flask.typing import ResponseReturnValue
 
 from village_open.db import db
+from village_open.finance.ledgers import chart_of
 from village_open.finance.queries import get_period, get_statement
-from village_open.finance.sheets import PERIOD_TABLES, template_table
+from village_open.finance.queries.periods import list_money_accounts
+from village_open.finance.sheets import PERIOD_TABLES, blank_template
 from village_open.villages.queries import get_village
 from village_open.workbooks.sending import send_table
 
 
 def download_template(*, village_code: str) -> ResponseReturnValue:
-    """Hand out the blank template."""
-    return send_table(template_table(), "xlsx", f"{get_village(village_code).name}收支导入模板")
+    """Hand out the blank template, with what may stand in it."""
+    village = get_village(village_code)
+    blank, values = blank_template([account.name for account in list_money_accounts(village)], chart_of(village))
+    return send_table(blank, "xlsx", f"{village.name}收支导入模板", values)
 
 
 def export_period(*, village_code: str, period_code: str, what: str, ending: str) -> ResponseReturnValue:
