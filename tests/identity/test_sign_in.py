@@ -61,6 +61,8 @@ def test_a_refusal_says_the_same_for_a_wrong_password_and_an_unknown_login(
     answer = _type(client, password, login)
     assert answer.status_code == 422
     assert "登录名或密码不对。连续输错 5 次，账号锁定 15 分钟" in answer.text
+    assert "登录没有成功" in answer.text
+    assert "填写的内容都保留着" not in answer.text
     assert password not in answer.text
 
 
