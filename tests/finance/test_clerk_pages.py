@@ -94,7 +94,7 @@ def test_the_page_before_submission_lists_each_doubt_with_a_way_to_its_row(app: 
     assert f"{PERIOD}/lines/{saved(app)[1].id}/edit" in page
     assert f"{PERIOD}/lines/{saved(app)[0].id}/edit" not in page
     assert f"摘要：{ID_NUMBER}" in words(page)
-    assert "没有 还没有到的日期" in re.sub(r"[^一-鿿 ]", "", words(page)).replace("  ", " ")
+    assert "没有 晚于今天的日期" in re.sub(r"[^一-鿿 ]", "", words(page)).replace("  ", " ")
 
 
 def test_a_doubt_does_not_hinder_submission(app: Flask, clerk: FlaskClient, books: Books) -> None:

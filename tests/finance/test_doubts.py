@@ -38,7 +38,7 @@ def test_a_private_number_is_told_at_its_cell(field: str, number: str, word: str
     typed = {**dict.fromkeys(COLUMNS, ""), field: f"付{number}"}
     (found,) = find_doubts(typed, on=TODAY, today=TODAY)
     assert (found.kind, found.field) == (DoubtKind.PRIVATE, field)
-    assert f"这里像是{word}，公开时会{'照印' if field == 'voucher' else '打码'}" in found.message
+    assert f"这里像是{word}，公开时会打码" in found.message
     assert "请改写" in found.message
 
 

@@ -9,8 +9,8 @@ from village_open.core.privacy import hidden_kinds
 from village_open.finance.moves import find_move
 from village_open.finance.statements import LedgerLine
 
-_MASKED = ("summary", "code_name", "payee", "handler", "witness", "approver", "note")
-"""The cells that everybody reads masked; the voucher's number is printed as it was typed."""
+_MASKED = ("voucher", "summary", "code_name", "payee", "handler", "witness", "approver", "note")
+"""The cells that everybody reads masked."""
 _SHORTEST = 11
 """A mobile phone is the shortest of them. Most cells are shorter, and a long quarter has six thousand."""
 
@@ -39,15 +39,14 @@ def find_doubts(cells: Mapping[str, str], *, on: date, today: date) -> tuple[Dou
 
 def find_doubts_of(line: LedgerLine, *, today: date) -> tuple[Doubt, ...]:
     """Return what there is to look at again in a line that is kept."""
-    cells = {field: getattr(line, field) for field in ("voucher", *_MASKED)}
+    cells = {field: getattr(line, field) for field in _MASKED}
     return find_doubts({**cells, "to_account": "kept" if line.to_account_id else ""}, on=line.on, today=today)
 
 
 def _private(cells: Mapping[str, str]) -> Iterator[Doubt]:
-    for field in ("voucher", *_MASKED):
+    for field in _MASKED:
         if len(cells[field]) >= _SHORTEST and (kinds := hidden_kinds(cells[field])):
-            fate = "公开时会打码；请改写，只写姓名和事由" if field in _MASKED else "公开时会照印；请改写"
-            yield Doubt(DoubtKind.PRIVATE, field, f"这里像是{'、'.join(kinds)}，{fate}。")
+            yield Doubt(DoubtKind.PRIVATE, field, f"这里像是{'、'.join(kinds)}，公开时会打码；请改写，只写必要的内容。")
 
 
 def _future(on: date, today: date) -> Iterator[Doubt]:

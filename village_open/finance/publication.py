@@ -8,7 +8,7 @@ from village_open.finance.models import FinancePeriod
 from village_open.finance.queries.reviewing import ReviewedLine, ReviewSheet
 from village_open.reviews.summary import ReviewSummary
 
-LINE_TEXTS = ("summary", "code_name", "payee", "handler", "witness", "approver", "note")
+LINE_TEXTS = ("voucher", "summary", "code_name", "payee", "handler", "witness", "approver", "note")
 """What a line publishes of the words that were typed into it; all of them are masked."""
 ACCOUNT, PROVISIONAL, OPENING = "account", "provisional", "opening"
 """Where words beside the lines stand, when no body and no person says them."""
@@ -32,7 +32,6 @@ class PublishedLine:
     """The words of one line by the name of their field."""
 
     number: int
-    voucher: str
     texts: Mapping[str, PublishedText]
 
     @property
@@ -73,7 +72,7 @@ def _line(line: ReviewedLine) -> PublishedLine:
     typed |= {"account": line.row.account, "to_account": line.row.to_account}
     typed |= {"objection": line.item.objection, "answer": line.item.reply}
     texts = {name: PublishedText.of(text) for name, text in typed.items() if text}
-    return PublishedLine(line.row.number, line.row.line.voucher, texts)
+    return PublishedLine(line.row.number, texts)
 
 
 def _remarks(period: FinancePeriod) -> Iterator[tuple[str, str]]:

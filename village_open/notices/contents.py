@@ -139,7 +139,7 @@ def _line(row: StatementLine, notes: Mapping[str, str]) -> Content:
     line = row.line
     item = ITEMS.get(line.item)
     return {
-        "number": row.number, "on": line.on.isoformat(), "voucher": line.voucher, "kind": line.kind,
+        "number": row.number, "on": line.on.isoformat(), "kind": line.kind,
         "amount_fen": line.amount_fen, "balance_fen": row.balance_fen,
         "account": masked(row.account), "to_account": masked(row.to_account),
         "item": line.item, "item_label": item.label if item else "", "code": line.code, "receipts": line.receipts,
