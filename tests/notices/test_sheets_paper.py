@@ -67,10 +67,19 @@ def test_the_last_page_shows_each_decision_with_its_remark_and_room_for_ink_and_
     for signer in content["signers"]:
         assert signer["slot"] + signer["name"] + signer["decision"] in last
         assert signer["note"] in last
-    for slot in content["slots"]:
+    for slot in content["slots"]["finance_lines"]:
         assert slot in last
     assert "村党组织、村民委员会联席会议" in last
     assert "保密审查：陈思远" in last
+
+
+@pytest.mark.parametrize(
+    ("kind", "elsewhere"), [("finance_lines", "镇主管领导签字"), ("finance_summary", "会计服务站签字")]
+)
+def test_each_kind_of_sheet_has_its_own_places_to_sign(kind: str, elsewhere: str) -> None:
+    text = text_of(a_sheet(kind, "A3", 40).pdf)
+    assert all(slot in text for slot in a_content([])["slots"][kind])
+    assert elsewhere not in text
 
 
 def test_an_objection_and_its_answer_stand_with_the_line_in_both_kinds() -> None:

@@ -152,11 +152,10 @@ def _checks(
     period: FinancePeriod, profile: Profile, summaries: Iterable[ReviewSummary | None], statement: Statement
 ) -> Content:
     numbers = {str(row.line.id): row.number for row in statement.lines}
-    slots = profile.signer_slots
     checked = period.privacy_checked_at
     return {
         "signers": [row for summary in summaries if summary for row in group_signers(summary, numbers)],
-        "slots": list(dict.fromkeys(slot for kind in sorted(slots) for slot in slots[kind])),
+        "slots": {kind: list(slots) for kind, slots in profile.signer_slots.items()},
         "confirmed": {
             "body": period.confirmed_body, "on": _day(period.confirmed_on), "note": masked(period.confirmed_note),
         },

@@ -156,7 +156,8 @@ class FinanceContent:
     items: tuple[StatementRow, ...]
     accounts: tuple[StatementRow, ...]
     signers: tuple[Signer, ...]
-    slots: tuple[str, ...]
+    slots: Mapping[str, tuple[str, ...]]
+    """Where each kind of sheet is signed in ink and sealed."""
     confirmed: SignOff
     privacy_check: SignOff
     posting: Posting
@@ -203,7 +204,7 @@ def read_content(content: Mapping[str, Any]) -> FinanceContent:
         items=tuple(_statement_row(row, row["key"], row["label"]) for row in content["items"]),
         accounts=tuple(_statement_row(row, row["code"], row["name"]) for row in content["accounts"]),
         signers=tuple(_signer(row) for row in content["signers"]),
-        slots=tuple(content["slots"]),
+        slots={kind: tuple(slots) for kind, slots in content["slots"].items()},
         confirmed=SignOff(confirmed["body"], _day(confirmed["on"]), masked(confirmed["note"])),
         privacy_check=SignOff(privacy_check["by"], _day(privacy_check["on"])),
         posting=_posting(content),
