@@ -78,6 +78,7 @@ AUDIENCE_OF: dict[str, str] = {
     "villages.list_accounts": TOWNSHIP,
     "villages.add_person": TOWNSHIP,
     "villages.show_person": TOWNSHIP,
+    "villages.correct_person": TOWNSHIP,
     "villages.appoint": TOWNSHIP,
     "villages.make_account": TOWNSHIP,
     "villages.reset_account": TOWNSHIP,

@@ -237,3 +237,25 @@ def test_the_trail_is_paged(app: Flask, office: FlaskClient, ids: Ids) -> None:
     assert "第 10 条" not in first
     assert "第 10 条" in second
     assert "第 1 条" in second
+
+
+def test_a_name_written_wrongly_is_corrected_on_its_page(office: FlaskClient, ids: Ids) -> None:
+    page = f"{OFFICE}/people/{ids.clerk}"
+    assert f'href="{page}/correct"' in office.get(page).text
+    assert 'value="林秀英"' in office.get(page + "/correct").text
+    answer = office.post(page + "/correct", data={"name": "林秀瑛", "phone": "13800001111"}, follow_redirects=True)
+    assert "已更正林秀瑛。" in answer.text
+    assert "13800001111" in answer.text
+    assert "林秀英" in office.get(OFFICE + "/trail").text
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("", "请填写这一项。"), ("李强", "同一个地方已经有另一位李强"), ("林秀英", "姓名和电话都没有变")]
+)
+def test_an_unfit_name_is_told_at_its_field_and_the_old_one_stays(
+    office: FlaskClient, ids: Ids, name: str, told: str
+) -> None:
+    answer = office.post(f"{OFFICE}/people/{ids.clerk}/correct", data={"name": name, "phone": ""})
+    assert answer.status_code == 422
+    assert f'id="name-error">{told}' in answer.text
+    assert "<h1>更正林秀英的姓名或电话" in answer.text or "更正林秀英的姓名或电话</h1>" in answer.text

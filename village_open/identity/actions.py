@@ -111,6 +111,18 @@ def make_person(*, name: str, phone: str = "") -> Person:
     return person
 
 
+def change_person(*, person: Person, name: str, phone: str) -> None:
+    """Correct how a person is called and reached; what was signed under the old name keeps the old name.
+
+    Raises:
+        InputError: the name is empty.
+    """
+    if not name.strip():
+        raise InputError("请填写姓名。", "name")
+    person.name, person.phone = name.strip(), phone.strip()
+    db.session.flush()
+
+
 def give_login(*, person: Person, login: str) -> str:
     """Give a person a login name and return the first password, which is kept nowhere.
 

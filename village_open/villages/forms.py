@@ -70,11 +70,15 @@ class RoleForm(ChineseForm):
         self.department.choices = choices_of([("", _l("不是检查组")), *departments])
 
 
-class PersonForm(RoleForm):
-    """A new person with their first role."""
+class CorrectPersonForm(ChineseForm):
+    """How a person is called and reached."""
 
     name = _name(_l("姓名"))
     phone = StringField(_l("电话"), [Optional(), Length(max=30, message=_l("太长了。"))])
+
+
+class PersonForm(CorrectPersonForm, RoleForm):
+    """A new person with their first role."""
 
 
 class AccountForm(ChineseForm):

@@ -21,6 +21,7 @@ PAGES: tuple[Page, ...] = (
     Page(OFFICE + "/people", people.list_accounts, who=TOWNSHIP),
     Page(OFFICE + "/people/new", people.add_person, who=TOWNSHIP, methods=BOTH),
     Page(PERSON, people.show_person, who=TOWNSHIP),
+    Page(PERSON + "/correct", people.correct_person, who=TOWNSHIP, methods=BOTH),
     Page(PERSON + "/appoint", people.appoint, who=TOWNSHIP, methods=BOTH),
     Page(PERSON + "/make-account", people.make_account, who=TOWNSHIP, methods=POST),
     Page(PERSON + "/reset-account", people.reset_account, who=TOWNSHIP, methods=POST),

@@ -20,7 +20,7 @@ class PersonOfAnotherPlace(RuleForbids):
     """The account reaches further than this township."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name}还有本镇以外的职务，账号由上级办理。")
+        super().__init__(f"{name}还有本镇以外的职务，姓名、电话和账号由上级办理。")
 
 
 def make_account(*, by: Doer, township: Township, person: Person, login: str) -> str:

@@ -2,6 +2,7 @@
 
 from village_open.villages.queries.accounts import (
     Account,
+    find_namesake,
     find_role_elsewhere,
     get_person_of,
     list_accounts,
@@ -43,6 +44,7 @@ __all__ = [
     "Member",
     "find_barred_members",
     "find_county",
+    "find_namesake",
     "find_person_in_role",
     "find_role_elsewhere",
     "find_township",

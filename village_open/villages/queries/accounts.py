@@ -70,6 +70,17 @@ def find_role_elsewhere(person_id: int, township_code: str) -> Role | None:
     ).first()
 
 
+def find_namesake(person_id: int, name: str) -> Person | None:
+    """Return another person of a name who has or had a role at one of this person's places, or None."""
+    places = select(Role.place_code).where(Role.person_id == person_id)
+    return db.session.scalars(
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(Person.id != person_id, Person.name == name, Role.place_code.in_(places))
+        .limit(1)
+    ).first()
+
+
 def _people_of(township_code: str) -> Select[Person]:
     return select(Person).where(Person.id.in_(select(Role.person_id).where(Role.place_code.startswith(township_code))))
 

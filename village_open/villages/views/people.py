@@ -9,7 +9,7 @@ from village_open.db import transaction
 from village_open.identity import actions as identity
 from village_open.identity.models import Person
 from village_open.villages import actions, queries
-from village_open.villages.forms import AccountForm, EndRoleForm, PersonForm, RoleForm
+from village_open.villages.forms import AccountForm, CorrectPersonForm, EndRoleForm, PersonForm, RoleForm
 from village_open.villages.models import Department, RoleKind, Township
 from village_open.villages.rules import GROUP_WORDS
 from village_open.villages.views.deeds import done, status
@@ -47,6 +47,24 @@ def add_person(*, township_code: str) -> ResponseReturnValue:
 def show_person(*, township_code: str, person_id: int) -> ResponseReturnValue:
     """Show a person's terms and account, with what the township may do."""
     return _person_page(township_code, person_id, AccountForm())
+
+
+def correct_person(*, township_code: str, person_id: int) -> ResponseReturnValue:
+    """Correct a person's name or phone."""
+    township, someone = _both(township_code, person_id)
+    form, called = CorrectPersonForm(obj=someone), someone.name
+
+    def deed() -> None:
+        actions.correct_person(
+            by=current_user, township=township, person=someone, name=form.name.data, phone=form.phone.data or ""
+        )
+
+    if done(form, deed):
+        flash(_("已更正%(name)s。", name=form.name.data), "success")
+        return redirect(_page_of(township_code, person_id))
+    return render_template(
+        "villages/correct_person.html", township=township, someone=someone, called=called, form=form
+    ), status(form)
 
 
 def appoint(*, township_code: str, person_id: int) -> ResponseReturnValue:
