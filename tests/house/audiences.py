@@ -85,6 +85,7 @@ AUDIENCE_OF: dict[str, str] = {
     "villages.unlock_account": TOWNSHIP,
     "villages.end_role": TOWNSHIP,
     "villages.show_profile": OVERSEERS,
+    "villages.change_supervision_phone": TOWNSHIP,
     "villages.change_profile": TOWNSHIP,
     "villages.show_village_trail": READERS,
     "villages.show_township_trail": OVERSEERS,

@@ -2,13 +2,15 @@
 
 import base64
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from village_open.printing.fetcher import ClosedFetcher, Picture, PictureRefused
-from village_open.printing.layout import SheetUnprintable, visible_text
+from village_open.printing.layout import SheetUnprintable, listening, visible_text
 from village_open.printing.render import SheetSource, check_source, render_pdf
 
 _PIXEL = base64.b64decode(
@@ -66,13 +68,22 @@ def test_a_picture_that_cannot_be_read_is_named() -> None:
 
 
 def test_a_fault_is_heard_even_when_somebody_silenced_the_layout_engines_log() -> None:
-    logger = logging.getLogger("weasyprint")
-    logger.disabled = True
-    try:
-        test_a_picture_that_cannot_be_read_is_named()
-        assert logger.disabled
-    finally:
-        logger.disabled = False
+    logging.getLogger("weasyprint").disabled = True
+    test_a_picture_that_cannot_be_read_is_named()
+
+
+def test_sheets_made_at_the_same_time_hear_their_own_faults_only() -> None:
+    started = threading.Barrier(2)
+
+    def listen(fault: str) -> list[str]:
+        with listening() as listener:
+            started.wait(timeout=10)
+            logging.getLogger("weasyprint").error(fault)
+            started.wait(timeout=10)
+        return [record.getMessage() for record in listener.heard]
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(listen, ("一", "二"))) == [["一"], ["二"]]
 
 
 def test_a_picture_that_was_handed_in_is_printed() -> None:

@@ -11,7 +11,9 @@ from village_open.record.queries import find_broken_link, list_trail
 from village_open.villages import actions, queries
 from village_open.villages.actions.accounts import PersonOfAnotherPlace
 from village_open.villages.actions.people import NamesakeKnown, PersonUnchanged
+from village_open.villages.actions.phones import PhoneUnchanged
 from village_open.villages.models import RoleKind
+from village_open.villages.rules import PhoneUnfit
 
 
 @pytest.fixture
@@ -85,3 +87,32 @@ def test_a_township_does_not_correct_somebody_who_reaches_further(place: Place, 
         make_role(clerk, RoleKind.COUNTY_LEADER, "990101")
     with pytest.raises(PersonOfAnotherPlace), transaction():
         actions.correct_person(by=place.office, township=place.township, person=clerk, name="别人", phone="")
+
+
+def test_a_changed_supervision_phone_stays_in_the_record_beside_the_new_one(place: Place) -> None:
+    for phone in ("0999-8801234", "１２３８８、0999-8801235"):
+        with transaction():
+            actions.change_supervision_phone(by=place.office, township=place.township, phone=phone)
+    assert queries.get_township(place.township.code).supervision_phone == "12388、0999-8801235"
+    assert changes_of(place.township.code)["电话"] == ("0999-8801234", "12388、0999-8801235")
+    assert find_broken_link(place.township.code) is None
+
+
+@pytest.mark.parametrize(
+    ("phone", "refused"),
+    [
+        ("0999-8801234 ", PhoneUnchanged),
+        ("", PhoneUnfit),
+        ("问村里", PhoneUnfit),
+        ("1234", PhoneUnfit),
+        ("0999-8801234、", PhoneUnfit),
+        ("找张三 0999-8801234", PhoneUnfit),
+    ],
+)
+def test_a_phone_that_nobody_could_call_is_refused(place: Place, phone: str, refused: type[InputError]) -> None:
+    with transaction():
+        place.township.supervision_phone = "0999-8801234"
+    with pytest.raises(refused) as told, transaction():
+        actions.change_supervision_phone(by=place.office, township=place.township, phone=phone)
+    assert told.value.field == "phone"
+    assert list_trail(place.township.code).total == 0

@@ -259,3 +259,14 @@ def test_an_unfit_name_is_told_at_its_field_and_the_old_one_stays(
     assert answer.status_code == 422
     assert f'id="name-error">{told}' in answer.text
     assert "<h1>更正林秀英的姓名或电话" in answer.text or "更正林秀英的姓名或电话</h1>" in answer.text
+
+
+def test_the_supervision_phone_is_changed_beside_the_profile(office: FlaskClient) -> None:
+    page = OFFICE + "/supervision-phone"
+    refused = office.post(page, data={"phone": "问村里"})
+    assert refused.status_code == 422
+    assert 'id="phone-error">请填写能打通的电话' in refused.text
+    answer = office.post(page, data={"phone": "0999-8801299"}, follow_redirects=True)
+    assert "监督电话已改为0999-8801299。" in answer.text
+    assert "<strong>0999-8801299</strong>" in answer.text
+    assert f'href="{page}"' in answer.text

@@ -1,6 +1,7 @@
 """The trial rendering: what WeasyPrint passes over in silence becomes one error that names every fault."""
 
 import logging
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,35 +39,35 @@ class SheetUnprintable(RuleForbids):
 
 
 class Listener(logging.Handler):
-    """Collects what WeasyPrint only logs."""
+    """Collects what WeasyPrint only logs, of the thread that made the listener: other sheets are made meanwhile."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.heard: list[logging.LogRecord] = []
+        self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record."""
-        self.heard.append(record)
+        if record.thread == self._thread:
+            self.heard.append(record)
 
 
 @contextmanager
 def listening() -> Iterator[Listener]:
     """Collect WeasyPrint's log while a sheet is made, and keep it off the screen.
 
-    A server's or a library's own logging setup may have silenced it: a fault that nobody hears would be printed.
+    A server's or a library's own logging setup may have silenced it: a fault that nobody hears would be printed. So the
+    log is opened, and stays open: to close it again would deafen a listener in another thread.
     """
     logger = logging.getLogger(_ROUTE)
-    before = logger.propagate, logger.disabled, logger.level
-    listener = Listener()
-    logger.addHandler(listener)
     logger.propagate, logger.disabled = False, False
     logger.setLevel(logging.WARNING)
+    listener = Listener()
+    logger.addHandler(listener)
     try:
         yield listener
     finally:
         logger.removeHandler(listener)
-        logger.propagate, logger.disabled = before[:2]
-        logger.setLevel(before[2])
 
 
 def glyph_faults(html: str, faces: Iterable[FontFace]) -> tuple[Fault, ...]:

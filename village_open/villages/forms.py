@@ -81,6 +81,12 @@ class PersonForm(CorrectPersonForm, RoleForm):
     """A new person with their first role."""
 
 
+class SupervisionPhoneForm(ChineseForm):
+    """The phone that residents call."""
+
+    phone = _name(_l("监督电话"))
+
+
 class AccountForm(ChineseForm):
     """The login name of a new account."""
 

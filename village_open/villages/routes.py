@@ -28,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     Page(PERSON + "/unlock-account", people.unlock_account, who=TOWNSHIP, methods=POST),
     Page(OFFICE + "/roles/<int:role_id>/end", people.end_role, who=TOWNSHIP, methods=BOTH),
     Page(OFFICE + "/profile", profiles.show_profile, who=OVERSEERS),
+    Page(OFFICE + "/supervision-phone", profiles.change_supervision_phone, who=TOWNSHIP, methods=BOTH),
     Page(OFFICE + "/profile/<key>", profiles.change_profile, who=TOWNSHIP, methods=BOTH),
     Page(VILLAGE + "/trail", trails.show_village_trail, who=READERS),
     Page(OFFICE + "/trail", trails.show_township_trail, who=OVERSEERS),

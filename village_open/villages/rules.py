@@ -1,5 +1,6 @@
 """Who is what, and where; places nest by their codes (county 6, township 9, village 12 digits)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ GROUP_WORDS = {"finance_review": "民主理财小组", "supervision": "村务监
 ARTICLE_37 = "村民委员会组织法第37条"
 NEAR_RELATIONS = ("配偶", "父母", "子女", "兄弟姐妹", "祖父母", "外祖父母", "孙子女", "外孙子女")
 """Who is a near relative, as 浙江省实施村民委员会组织法办法 article 30 lists them."""
+SHORTEST_PHONE = 5
+_PHONES = re.compile(r"[0-9()（）、 转-]+")
 _NARROW_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _DIGITS_OF_KIND = {"county_leader": (6,), "inspector": (6, 9), "township_office": (9,)}
 
@@ -51,6 +54,13 @@ class PlaceCodeUnfit(InputError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "code")
+
+
+class PhoneUnfit(InputError):
+    """Nobody could call this number."""
+
+    def __init__(self) -> None:
+        super().__init__("请填写能打通的电话，例如 0999-8801234；有两个号码，用顿号隔开。", "phone")
 
 
 class PersonBarred(RuleForbids):
@@ -94,6 +104,18 @@ def checked_code(code: str, *, inside: str, digits: int) -> str:
         raise PlaceCodeUnfit(f"统计用区划代码应为 {digits} 位数字，现在是“{code.strip()}”。")
     if not plain.startswith(inside):
         raise PlaceCodeUnfit(f"代码应以上级的 {inside} 开头，现在是 {plain}，请核对。")
+    return plain
+
+
+def checked_phone(text: str) -> str:
+    """Return a phone that is printed for residents when somebody could call it; several are separated by `、`.
+
+    Raises:
+        PhoneUnfit: it has fewer digits than a short number, or other characters than phones are written with.
+    """
+    plain = text.strip().translate(_NARROW_DIGITS)
+    if any(len(re.sub(r"\D", "", one)) < SHORTEST_PHONE for one in plain.split("、")) or not _PHONES.fullmatch(plain):
+        raise PhoneUnfit
     return plain
 
 

@@ -10,7 +10,7 @@ from flask_login import current_user
 from village_open.villages import actions, queries
 from village_open.villages.access import TOWNSHIP
 from village_open.villages.actions.profiles import ProfileKeyUnknown, first_period_of_a_change
-from village_open.villages.forms import ProfileChoiceForm, ProfileChoicesForm, ProfileForm
+from village_open.villages.forms import ProfileChoiceForm, ProfileChoicesForm, ProfileForm, SupervisionPhoneForm
 from village_open.villages.profile_keys import KEYS, KeyRule
 from village_open.villages.views.deeds import done, status
 from village_open.web.fields import choices_of
@@ -46,6 +46,20 @@ def change_profile(*, township_code: str, key: str) -> ResponseReturnValue:
         "villages/change_profile.html", township=township, profile=profile, key=key, rule=KEYS[key], form=form,
         begins=first_period_of_a_change(township),
     ), status(form)  # fmt: skip
+
+
+def change_supervision_phone(*, township_code: str) -> ResponseReturnValue:
+    """Change the phone printed on the sheets."""
+    township = queries.get_township(township_code)
+    form = SupervisionPhoneForm(phone=township.supervision_phone)
+
+    def deed() -> None:
+        actions.change_supervision_phone(by=current_user, township=township, phone=form.phone.data)
+
+    if done(form, deed):
+        flash(_("监督电话已改为%(phone)s。", phone=township.supervision_phone), "success")
+        return redirect(url_for("villages.show_profile", township_code=township_code))
+    return render_template("villages/change_supervision_phone.html", township=township, form=form), status(form)
 
 
 def _form(rule: KeyRule, value: object) -> ProfileForm:
