@@ -52,7 +52,7 @@ def county() -> None:
 
 
 @county.command("add-leader")
-@click.option("--county", "code", required=True, help="6-digit 统计用区划代码, the beginning of its townships' codes.")
+@click.option("--county", "code", required=True, help="6-digit 统计用区划代码 with which those of its townships begin.")
 @click.option("--person", "name", required=True, help="Who looks at the whole county.")
 @click.option("--login", required=True, help="Their login name.")
 @click.option(
