@@ -86,7 +86,7 @@ def submit_ready(
         period = actions.join_mid_year(
             by=desk.clerk, village=desk.village, period=PERIOD,
             openings=dict(zip(desk.accounts, OPENINGS, strict=True)),
-            year_so_far={"CW0202": 5_000_000, "CW0304": 4_000_000}, paper="2026年6月30日科目余额表", signed_by="李建国",
+            year_so_far={"CW0202": 5_000_000, "CW0304": 4_000_000}, paper="2026年6月30日科目余额表",
         )  # fmt: skip
         actions.save_lines(by=desk.clerk, period=period, rows=[_row(desk, line) for line in lines])
         counted = {row.id: row.closing_fen for row in get_statement(period).accounts}

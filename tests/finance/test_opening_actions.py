@@ -32,8 +32,10 @@ from village_open.finance.errors import (
     PreviousPeriodSkipped,
 )
 from village_open.finance.models import MoneyAccount, PeriodState
+from village_open.finance.publication import opening_basis
 from village_open.finance.queries import get_statement
 from village_open.finance.queries.periods import next_period_to_open
+from village_open.record.models import RecordEntry
 from village_open.villages.actions import change_profile
 from village_open.villages.models import RoleKind
 
@@ -61,7 +63,14 @@ def test_a_joining_village_starts_from_its_paper_with_the_year_so_far(books: Boo
     assert openings(books, "2026Q2") == [100_000, 5_000_000]
     assert (statement.ytd_income_fen, statement.ytd_expense_fen) == (900, 36_100)
     assert {row.key: row.ytd_fen for row in statement.items if row.ytd_fen} == {"CW0201": 900, "CW0304": 36_100}
-    assert (books.period.joining_paper, books.period.joining_signed_by) == ("2026年6月30日科目余额表", "王桂兰")
+    assert (books.period.joining_paper, books.period.joining_signed_by) == ("2026年6月30日科目余额表", "陈报账")
+
+
+def test_who_types_the_opening_signs_it_in_record_and_on_the_sheet(books: Books) -> None:
+    (entry,) = db.session.query(RecordEntry).filter_by(kind="finance.join_mid_year")
+    assert entry.actor_name == "陈报账"
+    assert entry.said == "填写并签名确认了期初余额 51,000.00 元，来源：2026年6月30日科目余额表"
+    assert opening_basis(books.period) == "2026年6月30日科目余额表（确认人：陈报账）"
 
 
 def test_the_year_to_date_goes_on_from_period_to_period_and_ends_with_the_year(books: Books) -> None:
@@ -155,15 +164,14 @@ def test_a_village_without_a_past_must_join_first_and_joins_once(both_engines: F
         make_role(clerk, RoleKind.CLERK, village.code)
     with pytest.raises(OpeningUnknown), transaction():
         open_period(by=clerk, village=village, period=Q3)
-    usual = {"by": clerk, "village": village, "openings": {}, "year_so_far": {}, "paper": "余额表", "signed_by": "王"}
+    usual = {"by": clerk, "village": village, "openings": {}, "year_so_far": {}, "paper": "余额表"}
     with pytest.raises(JoiningIncomplete, match="资金账户"), transaction():
         join_mid_year(**usual, period=Q3)
     with transaction():
         add_money_account(by=clerk, village=village, kind="cash", name="现金")
-    for missing in ("paper", "signed_by"):
-        with pytest.raises(JoiningIncomplete) as refused, transaction():
-            join_mid_year(**{**usual, missing: " "}, period=Q3)
-        assert refused.value.field == missing
+    with pytest.raises(JoiningIncomplete) as refused, transaction():
+        join_mid_year(**{**usual, "paper": " "}, period=Q3)
+    assert refused.value.field == "paper"
     with pytest.raises(YearJustBegun), transaction():
         join_mid_year(**{**usual, "year_so_far": {"CW0201": 5}}, period=Q2.previous)
     with transaction():

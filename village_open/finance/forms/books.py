@@ -51,7 +51,6 @@ class JoiningForm(ChineseForm):
     paper = StringField(
         _l("数字来自哪份凭据"), [InputRequired(_MISSING), Length(max=200, message=_l("请写在 200 个字以内。"))]
     )
-    signed_by = StringField(_l("确认人签名"), [InputRequired(_MISSING), Length(max=40, message=_l("请只写姓名。"))])
 
     def fen_of(self, prefix: str) -> dict[str, int]:
         """Return the amounts typed under a prefix, by the rest of the field's name; blanks left out."""

@@ -116,7 +116,7 @@ def _joining(form: JoiningForm, village_code: str) -> dict[str, Any]:
     return {
         "by": current_user, "village": get_village(village_code), "period": Period.parse(form.period_code.data),
         "openings": {int(key): fen for key, fen in form.fen_of(OPENING).items()},
-        "year_so_far": form.fen_of(SO_FAR), "paper": form.paper.data, "signed_by": form.signed_by.data,
+        "year_so_far": form.fen_of(SO_FAR), "paper": form.paper.data,
     }  # fmt: skip
 
 
