@@ -1,6 +1,6 @@
 """What is due, for whom, by when; and overviews that start from the roster."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -126,6 +126,36 @@ def test_silent_villages_stand_on_top_and_an_empty_period_is_silence(both_engine
     assert [row.village_name for row in list_unfinished(["990101101202"], [Q3], ["entry"])] == ["忙村"]
 
 
+@pytest.mark.parametrize(
+    ("opened", "asked", "state"),
+    [
+        ("2026M10", "2026M09", "outside"),
+        ("2026M10", "2026M10", "silent"),
+        ("2026M10", "2026M11", "silent"),
+        ("2026M10", "2026Q3", "outside"),
+        ("2026M10", "2026Q4", "silent"),
+        ("2026M08", "2026Q3", "silent"),
+        ("2026Q3", "2026Q2", "outside"),
+        ("2026Q3", "2025Q4", "outside"),
+        ("2026Q3", "2026M06", "outside"),
+        ("2026Q3", "2026M07", "silent"),
+        ("2025Q4", "2026M01", "silent"),
+        ("", "2020Q1", "silent"),
+    ],
+)
+def test_what_lies_before_the_first_period_of_a_village_is_not_asked_of_it(
+    both_engines: Flask, opened: str, asked: str, state: str
+) -> None:
+    with transaction():
+        village = make_village(make_township())
+        if opened:
+            db.session.add(FinancePeriod(village_id=village.id, code=opened))
+    (row,) = list_matrix("990101101", Period.parse(asked)).items
+    assert row.state == state
+    assert count_states(["990101101"], Period.parse(asked))["990101101"][state] == 1
+    assert len(list_unfinished([VILLAGE], [Period.parse(asked)], list(NEXT_STEPS))) == (state == "silent")
+
+
 def test_the_matrix_is_paged_from_the_whole_roster(both_engines: Flask) -> None:
     with transaction():
         township = make_township()
@@ -226,3 +256,25 @@ def test_an_inspector_of_the_county_comes_to_the_county_and_one_of_a_township_to
     assert (answer.request.path, answer.status_code) == (lands_on, 200)
     links = [str(link["href"]) for link in BeautifulSoup(answer.text, "html.parser").select("nav a[href]")]
     assert [client.get(link).status_code for link in links if link.startswith(("/office", "/counties"))] == [200]
+
+
+def test_a_village_that_joined_in_october_owes_nothing_for_september(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        village = make_village(make_township(jurisdiction="山东"))
+        db.session.add(FinancePeriod(village_id=village.id, code="2026M10"))
+    with clock.living_at(datetime(2026, 11, 28, 2, tzinfo=UTC)):
+        _sign_in(app, client, RoleKind.CLERK, VILLAGE)
+        page = BeautifulSoup(client.get("/desk").text, "html.parser")
+    assert [row.select_one("[data-label=期间]").text for row in page.select("tbody tr")] == ["2026年10月"]
+
+
+def test_the_matrix_says_not_included_before_the_first_period(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, RoleKind.TOWNSHIP_OFFICE, "990101101")
+    page = BeautifulSoup(client.get("/office/990101101/matrix?period=2026Q1").text, "html.parser")
+    rows = {row.th.text.strip(): row for row in page.select("tbody tr")}
+    assert list(rows) == ["李家村", "空村", "忙村"]
+    assert [cell.text.strip() for cell in rows["空村"].select("td")] == [""] * 7 + ["○未纳入"]
+    assert rows["空村"].th.a["href"] == "/villages/990101101201"
+    assert rows["李家村"].select("td")[-1].text.strip().endswith("未报送")

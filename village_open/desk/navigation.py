@@ -71,7 +71,7 @@ def _office_links(role: RoleAt) -> list[tuple[str, str, dict[str, Any]]]:
 
 def period_url(village_code: str, period_code: str, state: str) -> str:
     """Return the page that shows a village's period, or the village where no period is open."""
-    if state == "silent":
+    if state in ("silent", "outside"):
         return url_for("finance.show_village", village_code=village_code)
     return url_for("finance.show_period", village_code=village_code, period_code=period_code)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from village_open.core.periods import Period
+from village_open.core.periods import Period, PeriodKind
 from village_open.db import WHOLE, Page, db
 from village_open.desk.rules import STEP_ORDER, VillageState
 from village_open.finance.models import FinancePeriod, Line
@@ -19,6 +19,7 @@ from village_open.villages.models import Village
 from village_open.villages.rules import TOWNSHIP_DIGITS
 
 PER_PAGE = 50
+KINDS: tuple[PeriodKind, PeriodKind] = ("month", "quarter")
 
 
 def list_matrix(township_code: str, period: Period, *, page: int = 1) -> Page[VillageState]:
@@ -65,6 +66,7 @@ def _states(period: Period) -> Select[tuple[str, str, str, str, bool]]:
     is_posted = and_(*(_is_posted(period, kind) for kind in SheetKind))
     is_entry, is_issued = FinancePeriod.state == "entry", FinancePeriod.state == "issued"
     state = case(
+        (FinancePeriod.id.is_(None) & _begins_later(period), literal("outside")),
         (FinancePeriod.id.is_(None), literal("silent")),
         (is_entry & ~has_lines, literal("silent")),
         ((FinancePeriod.state == "submitted") & _is_asked(), literal("asked")),
@@ -79,6 +81,17 @@ def _states(period: Period) -> Select[tuple[str, str, str, str, bool]]:
         func.coalesce(FinancePeriod.return_reason, "").label("returned_because"),
         FinancePeriod.id.is_not(None).label("is_open"),
     ).outerjoin(FinancePeriod, (FinancePeriod.village_id == Village.id) & (FinancePeriod.code == period.code))
+
+
+def _begins_later(period: Period) -> ColumnElement[bool]:
+    """The village has periods, and all of them begin after this one; who has none at all is silent."""
+    other = aliased(FinancePeriod)
+    month, quarter = (Period.of(period.last_on, kind).code for kind in KINDS)
+    of_village = other.village_id == Village.id
+    has_begun = or_(
+        and_(other.code.like("____M%"), other.code <= month), and_(other.code.like("____Q%"), other.code <= quarter)
+    )
+    return exists().where(of_village) & ~exists().where(of_village, has_begun)
 
 
 def _of_village(period: Period) -> tuple[ColumnElement[bool], ...]:

@@ -31,6 +31,7 @@ STEP_ORDER = (
     "issuing",
     "issued",
     "posted",
+    "outside",
 )
 STEP_LABELS = {
     "silent": "未报送",
@@ -43,7 +44,11 @@ STEP_LABELS = {
     "issuing": "公示单生成中",
     "issued": "待张贴",
     "posted": "已张贴",
+    "outside": "未纳入",
 }
+"""`outside`: the period lies before the first one of the village."""
+CHAIN_STEPS = tuple(step for step in STEP_ORDER if step not in ("silent", "asked", "issuing", "outside"))
+"""The steps that a village goes through, one column of the matrix each."""
 
 
 @dataclass(frozen=True)

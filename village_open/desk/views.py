@@ -10,7 +10,7 @@ from village_open.core.calendars import Calendar
 from village_open.core.periods import Period, PeriodKind
 from village_open.db import WHOLE, db
 from village_open.desk.queries import count_states, list_matrix
-from village_open.desk.rules import STEP_LABELS, STEP_ORDER, due_period, tasks_for
+from village_open.desk.rules import CHAIN_STEPS, STEP_LABELS, STEP_ORDER, due_period, tasks_for
 from village_open.desk.sheets import county_table, matrix_table
 from village_open.desk.tasks import (
     backup_is_due,
@@ -53,7 +53,7 @@ def show_matrix(township_code: str) -> ResponseReturnValue:
     deadline = get_profile(township, period).publication_deadline(period, Calendar())
     return render_template(
         "desk/show_matrix.html",
-        township=township, period=period, deadline_day=deadline, labels=STEP_LABELS,
+        township=township, period=period, deadline_day=deadline, labels=STEP_LABELS, steps=CHAIN_STEPS,
         ranks={state: rank for rank, state in enumerate(STEP_ORDER)},
         page=list_matrix(township_code, period, page=request.args.get("page", 1, type=int)),
         counts=count_states([township_code], period)[township_code],
