@@ -1,23 +1,28 @@
 """What is due, for whom, by when; and overviews that start from the roster."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from tests.factories import make_person, make_role, make_township, make_village
 from village_open.core import clock
 from village_open.core.calendars import Deadline
 from village_open.core.periods import Period
 from village_open.db import db, transaction
+from village_open.desk.overviews import count_townships
 from village_open.desk.queries import count_states, list_matrix, list_unfinished
 from village_open.desk.rules import NEXT_STEPS, STEP_LABELS, STEP_ORDER, VillageState, due_period, tasks_for
 from village_open.finance.models import FinancePeriod, Line, MoneyAccount
 from village_open.identity.actions import change_password, give_login
 from village_open.record.actions import record_deed
 from village_open.villages.models import RoleKind, Township
+from village_open.villages.queries import list_townships
 from village_open.villages.rules import RoleAt
 
 Q3 = Period.parse("2026Q3")
@@ -278,3 +283,75 @@ def test_the_matrix_says_not_included_before_the_first_period(app: Flask, client
     assert [cell.text.strip() for cell in rows["空村"].select("td")] == [""] * 7 + ["○未纳入"]
     assert rows["空村"].th.a["href"] == "/villages/990101101201"
     assert rows["李家村"].select("td")[-1].text.strip().endswith("未报送")
+
+
+def _county_of_two_kinds() -> None:
+    """A township of quarters and one of months, each with a village that published what is due in October 2026."""
+    for code, place, period in (("990101101", "国家", "2026Q3"), ("990101102", "山东", "2026M09")):
+        village = make_village(make_township(code=code, name=f"{place}镇", jurisdiction=place))
+        db.session.add(FinancePeriod(village_id=village.id, code=period, state="confirmed"))
+    db.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("query", "heading", "periods", "confirmed"),
+    [
+        ("", "2026年第三季度", ["2026年第三季度", "2026年9月"], ["1", "1"]),
+        ("?period=2026Q3", "2026年第三季度", ["2026年第三季度", "2026年9月"], ["1", "1"]),
+        ("?period=2026M09", "2026年9月", ["2026年第三季度", "2026年9月"], ["1", "1"]),
+        ("?period=2026M07", "2026年7月", ["2026年第三季度", "2026年7月"], ["1", ""]),
+    ],
+)
+def test_the_county_counts_each_township_in_the_periods_that_it_publishes_by(
+    app: Flask, client: FlaskClient, query: str, heading: str, periods: list[str], confirmed: list[str]
+) -> None:
+    with app.app_context(), transaction():
+        _county_of_two_kinds()
+    with clock.living_at(datetime(2026, 10, 13, 2, tzinfo=UTC)):
+        _sign_in(app, client, RoleKind.COUNTY_LEADER, "990101")
+        page = BeautifulSoup(client.get("/counties/990101" + query).text, "html.parser")
+        taken = client.get("/counties/990101/overview.csv" + query).get_data().decode("utf-8-sig").splitlines()
+    assert page.h1.text.startswith(heading)
+    column = [cell.text for cell in page.select("thead th")].index(STEP_LABELS["confirmed"]) - 1
+    rows = [row.select("td") for row in page.select("tbody tr")]
+    assert [row[0].text for row in rows] == periods
+    assert [row[column].text for row in rows] == confirmed
+    place = taken[0].split(",").index(STEP_LABELS["confirmed"])
+    assert [line.split(",")[1] for line in taken[1:]] == periods
+    assert [line.split(",")[place] for line in taken[1:]] == [many or "0" for many in confirmed]
+
+
+def test_a_county_of_months_looks_back_by_months(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        make_township(jurisdiction="山东")
+    with clock.living_at(datetime(2026, 11, 28, 2, tzinfo=UTC)):
+        _sign_in(app, client, RoleKind.COUNTY_LEADER, "990101")
+        page = BeautifulSoup(client.get("/counties/990101").text, "html.parser")
+    assert [link["href"] for link in page.select(".period-nav a")] == ["?period=2026M09", "?period=2026M11"]
+
+
+def test_the_county_asks_as_often_for_twenty_townships_as_for_two(app: Flask) -> None:
+    asked = []
+    with app.app_context():
+        for numbers in (range(2), range(2, 20)):
+            with transaction():
+                for number in numbers:
+                    make_township(code=f"9901012{number:02d}", jurisdiction="山东" if number % 2 else "国家")
+            townships = list_townships("990101").items
+            with _counted() as statements:
+                assert len(count_townships(townships, None, date(2026, 10, 13))) == len(townships)
+            asked.append(len(statements))
+    assert asked == [3, 3]
+
+
+@contextmanager
+def _counted() -> Iterator[list[str]]:
+    """Note the statements sent to the database."""
+    statements: list[str] = []
+
+    def note(*told: object) -> None:
+        statements.append(str(told[2]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(db.engine, "before_cursor_execute", note)

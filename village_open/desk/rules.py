@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from village_open.core.calendars import Deadline
-from village_open.core.periods import Period
+from village_open.core.periods import Period, PeriodKind
 from village_open.villages.rules import RoleAt
 
 NEXT_STEPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -116,3 +116,10 @@ def _task(row: VillageState, step: str, due: Deadline, today: date) -> Task:
 def due_period(today: date, kind: str) -> Period:
     """Return the period whose disclosure is due now: the last one that has ended."""
     return Period.of(today, "month" if kind == "month" else "quarter").previous
+
+
+def period_of_kind(period: Period, kind: PeriodKind) -> Period:
+    """Return a period as a place of another kind has it: the last month of a quarter, the quarter of a month."""
+    if period.kind == kind:
+        return period
+    return period.months[-1] if kind == "month" else period.quarter
