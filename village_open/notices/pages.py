@@ -22,13 +22,12 @@ class SheetLine:
     """One sheet on one paper that issuing would make."""
 
     kind: SheetKind
-    paper: Paper
-    reading_distance_mm: int
+    need: PaperNeed
 
     @property
-    def distance(self) -> str:
-        """From how far it is read, in metres."""
-        return f"{self.reading_distance_mm / 1000:g}"
+    def paper(self) -> Paper:
+        """Its paper."""
+        return Paper.parse(self.need.paper)
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,7 @@ class PostingLine:
 def planned_sheets(period: FinancePeriod) -> tuple[SheetLine, ...]:
     """Return the sheets that issuing would make for the boards of today."""
     needs = needs_of(list_boards(period.village_id))
-    return tuple(
-        SheetLine(kind, Paper.parse(need.paper), need.reading_distance_mm) for kind in SheetKind for need in needs
-    )
+    return tuple(SheetLine(kind, need) for kind in SheetKind for need in needs)
 
 
 def needs_of(boards: Iterable[NoticeBoard]) -> tuple[PaperNeed, ...]:

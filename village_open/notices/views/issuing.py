@@ -69,7 +69,7 @@ def _after(disclosure: Published, village_code: str, period_code: str, *, refuse
     form = _paper_form()
     return render_template(
         "notices/show_disclosure.html", disclosure=disclosure, files=list_files(disclosure.id), form=form,
-        kinds=SheetKind, paper=Paper.parse, refused=refused, may_print=may(TOWNSHIP, village_code),
+        kinds=SheetKind, paper=Paper.parse, need_for=need_for, refused=refused, may_print=may(TOWNSHIP, village_code),
         **period_words(get_period(village_code, period_code)),
     )  # fmt: skip
 
