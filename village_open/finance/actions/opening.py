@@ -165,11 +165,11 @@ def join_mid_year(
     if (latest := find_latest_period(village)) is not None:
         raise PeriodAlreadyOpen(latest.period)
     _require_openable(village, period, get_profile(village.township, period).period_kind)
-    _require_complete(village, period, paper, year_so_far)
+    require_complete(village, period, paper, year_so_far)
     opened = _open(by, village, period)
     opened.joining_paper, opened.joining_signed_by = paper.strip(), by.name
     _set_balances(opened, openings)
-    _add_joining_figures(opened, year_so_far)
+    add_joining_figures(opened, year_so_far)
     record_deed(
         chain=village.code, kind="finance.join_mid_year", by=by,
         said=f"填写并签名确认了期初余额 {format_fen(sum(openings.values()))} 元，来源：{opened.joining_paper}",
@@ -180,13 +180,20 @@ def join_mid_year(
     return opened
 
 
-def _add_joining_figures(opened: FinancePeriod, year_so_far: Mapping[str, int]) -> None:
+def add_joining_figures(opened: FinancePeriod, year_so_far: Mapping[str, int]) -> None:
+    """Keep 本年累计 of a village that joins, in fen by item key."""
     figures = [(key, year_so_far[key]) for key in ITEMS if year_so_far.get(key)]
     db.session.add_all([JoiningFigure(period_id=opened.id, item_key=key, ytd_fen=fen) for key, fen in figures])
     db.session.flush()
 
 
-def _require_complete(village: Village, period: Period, paper: str, year_so_far: Mapping[str, int]) -> None:
+def require_complete(village: Village, period: Period, paper: str, year_so_far: Mapping[str, int]) -> None:
+    """Hold what a village that joins must say.
+
+    Raises:
+        JoiningIncomplete: a money account or the paper is missing.
+        YearJustBegun: the period begins the year and has no sums before it.
+    """
     if not list_money_accounts(village):
         raise JoiningIncomplete("accounts")
     if not paper.strip():

@@ -1,6 +1,6 @@
 """Forms of a village's books: money accounts, the opening of a village that joins, what was counted, a reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,6 +9,7 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from village_open.core.periods import Period
+from village_open.finance.forms.checking import VersionedForm
 from village_open.finance.items import ITEMS
 from village_open.finance.rules import AccountChoice
 from village_open.web.fields import ChineseForm, FenField, choices_of
@@ -44,10 +45,9 @@ class ReceiptForm(ChineseForm):
     invoice_number = StringField(_l("发票号码"), [Optional(), Length(max=40, message=_l("发票号码太长。"))])
 
 
-class JoiningForm(ChineseForm):
-    """The opening of a village that joins; fields of its accounts and of the items are added by `joining_form`."""
+class CorrectJoiningForm(VersionedForm):
+    """The figures of a village that joins; fields of its accounts and of the items are added by the functions below."""
 
-    period_code = SelectField(_l("从哪一期开始"))
     paper = StringField(
         _l("数字来自哪份凭据"), [InputRequired(_MISSING), Length(max=200, message=_l("请写在 200 个字以内。"))]
     )
@@ -58,19 +58,38 @@ class JoiningForm(ChineseForm):
         return {field.name.removeprefix(prefix): field.data for field in fields if field.data is not None}
 
 
+class JoiningForm(CorrectJoiningForm):
+    """The same figures, and the period with which the village begins."""
+
+    period_code = SelectField(_l("从哪一期开始"))
+
+
 OPENING, SO_FAR, COUNTED = "opening-", "so_far-", "counted-"
 
 
 def joining_form(accounts: Sequence[AccountChoice], periods: Iterable[Period]) -> JoiningForm:
     """Make the form of a village with these money accounts; it may begin with any of these periods."""
-    fields: dict[str, Any] = {
-        f"{OPENING}{account.id}": FenField(account.name, [InputRequired(_MISSING)]) for account in accounts
-    }
-    fields |= {f"{SO_FAR}{key}": FenField(spoken_later(item.label), [Optional()]) for key, item in ITEMS.items()}
-    form = type("JoiningFormOfVillage", (JoiningForm,), fields)()
+    form = type("JoiningFormOfVillage", (JoiningForm,), _figure_fields(accounts))()
     form.period_code.choices = [(period.code, period_label(period)) for period in periods]
     made: JoiningForm = form
     return made
+
+
+def correct_joining_form(
+    accounts: Sequence[AccountChoice], *, openings: Mapping[int, int], year_so_far: Mapping[str, int], paper: str
+) -> CorrectJoiningForm:
+    """Make the form on which the figures of a village that joined are put right, filled with what is kept."""
+    kept: dict[str, Any] = {f"{OPENING}{key}": fen for key, fen in openings.items()}
+    kept |= {f"{SO_FAR}{key}": fen for key, fen in year_so_far.items()}
+    made: CorrectJoiningForm = type("CorrectJoiningFormOfVillage", (CorrectJoiningForm,), _figure_fields(accounts))(
+        data={**kept, "paper": paper}
+    )
+    return made
+
+
+def _figure_fields(accounts: Iterable[AccountChoice]) -> dict[str, Any]:
+    fields = {f"{OPENING}{account.id}": FenField(account.name, [InputRequired(_MISSING)]) for account in accounts}
+    return fields | {f"{SO_FAR}{key}": FenField(spoken_later(item.label), [Optional()]) for key, item in ITEMS.items()}
 
 
 def count_form(accounts: Iterable[tuple[int, str, int | None]]) -> ChineseForm:
