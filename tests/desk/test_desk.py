@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.factories import make_person, make_role, make_township, make_village
+from tests.published import make_published
 from village_open.core import clock
 from village_open.core.calendars import Deadline
 from village_open.core.periods import Period
@@ -22,7 +23,7 @@ from village_open.finance.models import FinancePeriod, Line, MoneyAccount
 from village_open.identity.actions import change_password, give_login
 from village_open.record.actions import record_deed
 from village_open.villages.models import RoleKind, Township
-from village_open.villages.queries import list_townships
+from village_open.villages.queries import get_township, list_townships
 from village_open.villages.rules import RoleAt
 
 Q3 = Period.parse("2026Q3")
@@ -105,18 +106,24 @@ def _township_with_three_villages() -> Township:
     empty, busy = make_village(township, number=201, name="空村"), make_village(township, number=202, name="忙村")
     db.session.add(FinancePeriod(village_id=empty.id, code="2026Q3"))
     period = FinancePeriod(village_id=busy.id, code="2026Q3", return_reason="缺凭证")
-    account = MoneyAccount(village_id=busy.id, kind="cash", name="现金")
+    db.session.add(period)
+    db.session.flush()
+    _enter_a_line(period)
+    return township
+
+
+def _enter_a_line(period: FinancePeriod) -> None:
+    account = MoneyAccount(village_id=period.village_id, kind="cash", name="现金")
     clerk = make_person()
-    db.session.add_all([period, account])
+    db.session.add(account)
     db.session.flush()
     db.session.add(
         Line(
-            period_id=period.id, village_id=busy.id, position=1, on=date(2026, 7, 3), kind="expense", summary="电费",
-            amount_fen=100, account_id=account.id, entered_by_id=clerk.id, edited_by_id=clerk.id,
+            period_id=period.id, village_id=period.village_id, position=1, on=date(2026, 7, 3), kind="expense",
+            summary="电费", amount_fen=100, account_id=account.id, entered_by_id=clerk.id, edited_by_id=clerk.id,
         )
     )  # fmt: skip
     db.session.flush()
-    return township
 
 
 def test_silent_villages_stand_on_top_and_an_empty_period_is_silence(both_engines: Flask) -> None:
@@ -342,6 +349,81 @@ def test_the_county_asks_as_often_for_twenty_townships_as_for_two(app: Flask) ->
                 assert len(count_townships(townships, None, date(2026, 10, 13))) == len(townships)
             asked.append(len(statements))
     assert asked == [3, 3]
+
+
+OFFICE_CELLS = ("ledger", "review", "sign", "check", "issue", "postings", "postings")
+READER_CELLS = ("ledger", "", "", "", "issue", "postings", "postings")
+"""Behind each column of the matrix, for those who may enter every page and for those who only read."""
+
+
+def _villages_at_every_step() -> None:
+    """One village at each state that needs no disclosure, by its number."""
+    township = make_township()
+    for number, state in enumerate(("entry", "submitted", "reviewed", "examined", "confirmed", "issued")):
+        village = make_village(township, number=number, name=f"{number}号村")
+        period = FinancePeriod(village_id=village.id, code="2026Q3", state=state)
+        db.session.add(period)
+        db.session.flush()
+        _enter_a_line(period)
+        if state == "issued":
+            make_published(village)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "pages"),
+    [
+        (RoleKind.TOWNSHIP_OFFICE, "990101101", OFFICE_CELLS),
+        (RoleKind.INSPECTOR, "990101101", READER_CELLS),
+        (RoleKind.COUNTY_LEADER, "990101", READER_CELLS),
+    ],
+)
+def test_each_cell_of_the_matrix_leads_to_the_page_of_its_step_as_far_as_the_visitor_may_go(
+    app: Flask, client: FlaskClient, kind: RoleKind, place: str, pages: tuple[str, ...]
+) -> None:
+    with app.app_context(), transaction():
+        _villages_at_every_step()
+    _sign_in(app, client, kind, place)
+    page = BeautifulSoup(client.get("/office/990101101/matrix?period=2026Q3").text, "html.parser")
+    for number, row in enumerate(page.select("tbody tr")):
+        base = f"/villages/990101101{number:03d}/2026Q3"
+        links = [str(cell.a["href"]) if cell.a else "" for cell in row.select("td")[:-1]]
+        assert links[: number + 1] == [f"{base}/{end}".rstrip("/") for end in pages[: number + 1]]
+        assert not any(links[number + 1 :])
+        assert [client.get(link).status_code for link in links if link] == [200] * (number + 1)
+
+
+def test_the_counts_above_the_matrix_lead_to_those_villages_page_by_page(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+        for number in range(60):
+            make_village(get_township("990101101"), number=300 + number, name=f"静{number}村")
+    _sign_in(app, client, RoleKind.TOWNSHIP_OFFICE, "990101101")
+    base = "/office/990101101/matrix?period=2026Q3"
+    whole = BeautifulSoup(client.get(base).text, "html.parser")
+    counts = [(item.strong.text, item.a and item.a["href"]) for item in whole.select(".state-counts li")]
+    assert counts[:3] == [("62", f"{base}&state=silent"), ("1", f"{base}&state=entry"), ("0", None)]
+    silent = BeautifulSoup(client.get(f"{base}&state=silent").text, "html.parser")
+    assert len(silent.select("tbody tr")) == 50
+    following = client.get(f"/office/990101101/matrix{silent.select_one('a[rel=next]')['href']}")
+    assert len(BeautifulSoup(following.text, "html.parser").select("tbody tr")) == 12
+    assert "忙村" not in following.text
+    busy = client.get(f"{base}&state=entry")
+    assert [row.th.text.strip() for row in BeautifulSoup(busy.text, "html.parser").select("tbody tr")] == ["忙村"]
+    assert "只看“录入中”的村" in busy.text
+    taken = client.get("/office/990101101/matrix.csv?period=2026Q3&state=entry").get_data().decode("utf-8-sig")
+    assert [line.split(",")[0] for line in taken.splitlines()] == ["村", "忙村"]
+    assert len(client.get(f"{base}&state=dancing").text.split("<tr>")) == len(client.get(base).text.split("<tr>"))
+
+
+def test_a_count_of_the_county_leads_to_those_villages_of_the_township(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, RoleKind.COUNTY_LEADER, "990101")
+    page = BeautifulSoup(client.get("/counties/990101?period=2026Q3").text, "html.parser")
+    links = {link.text: str(link["href"]) for link in page.select("tbody td a")}
+    base = "/office/990101101/matrix?period=2026Q3&state="
+    assert links == {"2": base + "silent", "1": base + "entry"}
+    assert client.get(links["1"]).text.count("忙村") > 0
 
 
 @contextmanager

@@ -22,16 +22,22 @@ PER_PAGE = 50
 KINDS: tuple[PeriodKind, PeriodKind] = ("month", "quarter")
 
 
-def list_matrix(township_code: str, period: Period, *, page: int = 1) -> Page[VillageState]:
-    """List the villages of a township by how far they are in a period, the silent ones first: two queries."""
-    query = _states(period).where(Village.code.startswith(township_code))
-    total = db.session.scalar(select(func.count()).select_from(Village).where(Village.code.startswith(township_code)))
-    total = total or 0
+def list_matrix(township_code: str, period: Period, *, state: str = "", page: int = 1) -> Page[VillageState]:
+    """List the villages of a township by how far they are in a period, the silent ones first: two queries.
+
+    Args:
+        township_code: of the township.
+        period: in which the villages are looked at.
+        state: a key of STEP_LABELS, to see only the villages that stand there.
+        page: from 1, or WHOLE.
+    """
+    found = _states(period).where(Village.code.startswith(township_code)).subquery()
+    query = select(found).where(found.c.state == state) if state else select(found)
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     per_page = max(1, total) if page is WHOLE else PER_PAGE
     number = min(max(1, page), max(1, -(-total // per_page)))
-    state = query.selected_columns.state
-    order = case({name: rank for rank, name in enumerate(STEP_ORDER)}, value=state)
-    rows = db.session.execute(query.order_by(order, Village.code).limit(per_page).offset((number - 1) * per_page))
+    order = case({name: rank for rank, name in enumerate(STEP_ORDER)}, value=found.c.state)
+    rows = db.session.execute(query.order_by(order, found.c.code).limit(per_page).offset((number - 1) * per_page))
     return Page([_village_state(row, period) for row in rows], number, total, per_page)
 
 

@@ -51,12 +51,12 @@ def show_matrix(township_code: str) -> ResponseReturnValue:
     """How far every village of a township is, the silent ones first."""
     township = get_township(township_code)
     period = _asked() or due_period(clock.today(), get_profile(township, None).period_kind)
-    deadline = get_profile(township, period).publication_deadline(period, Calendar())
+    deadline, state = get_profile(township, period).publication_deadline(period, Calendar()), _asked_state()
     return render_template(
         "desk/show_matrix.html",
         township=township, period=period, deadline_day=deadline, labels=STEP_LABELS, steps=CHAIN_STEPS,
         ranks={state: rank for rank, state in enumerate(STEP_ORDER)},
-        page=list_matrix(township_code, period, page=request.args.get("page", 1, type=int)),
+        only=state, page=list_matrix(township_code, period, state=state, page=request.args.get("page", 1, type=int)),
         counts=count_states([township_code], period)[township_code],
         may_print=TOWNSHIP.admits(current_user, {"township_code": township_code}),
     )  # fmt: skip
@@ -77,7 +77,7 @@ def export_matrix(township_code: str, ending: str) -> ResponseReturnValue:
     """Hand out how far every village of a township is."""
     township = get_township(township_code)
     period = _asked() or due_period(clock.today(), get_profile(township, None).period_kind)
-    rows = list_matrix(township_code, period, page=WHOLE).items
+    rows = list_matrix(township_code, period, state=_asked_state(), page=WHOLE).items
     return send_table(matrix_table(rows, period), ending, f"{township.name}{period.label}各村进度")
 
 
@@ -93,6 +93,12 @@ def _asked() -> Period | None:
     """Return the period in the address; without one the page shows what is due."""
     asked = request.args.get("period", "")
     return Period.parse(asked) if asked else None
+
+
+def _asked_state() -> str:
+    """Return the state in the address to which the matrix is narrowed, or nothing."""
+    asked = request.args.get("state", "")
+    return asked if asked in STEP_LABELS else ""
 
 
 def show_health() -> ResponseReturnValue:
