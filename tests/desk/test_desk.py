@@ -39,8 +39,8 @@ DEADLINES = {"2026Q3": Deadline(date(2026, 10, 15), "季末后十五日内"), "2
         ("entry", "clerk", "录入并提交"),
         ("submitted", "finance_review", "逐笔审核、签署"),
         ("reviewed", "supervision", "审查、签署"),
-        ("examined", "committee_head", "记录联席会议结果"),
-        ("examined", "party_secretary", "记录联席会议结果"),
+        ("examined", "committee_head", "记录会议结果"),
+        ("examined", "party_secretary", "记录会议结果"),
         ("issued", "clerk", "张贴并登记"),
     ],
 )

@@ -14,7 +14,7 @@ NEXT_STEPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "submitted": (("逐笔审核、签署", ("finance_review",)),),
     "asked": (("答复疑问", ("clerk",)), ("逐笔审核、签署", ("finance_review",))),
     "reviewed": (("审查、签署", ("supervision",)),),
-    "examined": (("记录联席会议结果", ("committee_head", "party_secretary")),),
+    "examined": (("记录会议结果", ("committee_head", "party_secretary")),),
     "confirmed": (("审核、签发", ("township_office",)),),
     "issued": (("张贴并登记", ("township_office", "clerk")),),
 }
