@@ -426,6 +426,25 @@ def test_a_count_of_the_county_leads_to_those_villages_of_the_township(app: Flas
     assert client.get(links["1"]).text.count("忙村") > 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "links"),
+    [
+        (RoleKind.CLERK, ["/desk", f"/villages/{VILLAGE}", f"/villages/{VILLAGE}/about"]),
+        (RoleKind.SUPERVISION, ["/desk", f"/villages/{VILLAGE}", f"/villages/{VILLAGE}/about"]),
+        (RoleKind.CASHIER, ["/desk"]),
+    ],
+)
+def test_the_head_of_the_page_leads_to_what_a_role_in_a_village_may_see(
+    app: Flask, client: FlaskClient, kind: RoleKind, links: list[str]
+) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, kind, VILLAGE)
+    page = BeautifulSoup(client.get("/desk").text, "html.parser")
+    assert [link["href"] for link in page.select(".main-nav a")] == links
+    assert {client.get(link).status_code for link in links} == {200}
+
+
 @contextmanager
 def _counted() -> Iterator[list[str]]:
     """Note the statements sent to the database."""

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from village_open.desk.rules import Task, VillageState
 from village_open.finance.pages import step_url
-from village_open.villages.access import roles_of
+from village_open.villages.access import READERS, roles_of
 from village_open.villages.models import RoleKind
 from village_open.villages.rules import RoleAt
 from village_open.web.words import spoken
@@ -58,14 +58,20 @@ def _links(roles: tuple[RoleAt, ...]) -> list[tuple[str, str, dict[str, Any]]]:
     seen = set()
     for role in roles:
         code = role.place_code
-        if len(code) == VILLAGE_DIGITS and code not in seen:
-            links.append((_("本村账目"), "finance.show_village", {"village_code": code}))
+        if len(code) == VILLAGE_DIGITS:
+            links += _village_links(code) if code not in seen else []
         elif role.is_of_county and code not in seen:
             links.append((_("各镇进度"), "desk.show_county", {"county_code": code}))
         elif code not in seen:
             links += _office_links(role)
         seen.add(code)
     return links
+
+
+def _village_links(code: str) -> list[tuple[str, str, dict[str, Any]]]:
+    place = {"village_code": code}
+    links = [(_("本村账目"), "finance.show_village", place), (_("人员和公开栏"), "villages.show_village", place)]
+    return links if READERS.admits(current_user, place) else []
 
 
 def _office_links(role: RoleAt) -> list[tuple[str, str, dict[str, Any]]]:
