@@ -39,7 +39,8 @@ def save_lines(*, by: Doer, period: FinancePeriod, rows: Sequence[LineInput]) ->
     _refuse_problems(period, rows)
     lines, sent_before = _lines_of(by, period, rows)
     fresh = [pair for pair in zip(lines, rows, strict=True) if pair[0] not in sent_before]
-    before = [line_facts(line) for line, row in fresh if row.id is not None]
+    names = _account_names(period)
+    before = [line_facts(line, names) for line, row in fresh if row.id is not None]
     for line, row in fresh:
         _fill(line, row)
         line.edited_by_id = by.id
@@ -50,7 +51,7 @@ def save_lines(*, by: Doer, period: FinancePeriod, rows: Sequence[LineInput]) ->
         record_deed(
             chain=period.village.code, kind="finance.save_lines", by=by,
             said=_said_of_save(period, len(fresh) - len(before), len(before)),
-            before={"lines": before}, after={"lines": [line_facts(line) for line, _row in fresh]},
+            before={"lines": before}, after={"lines": [line_facts(line, names) for line, _row in fresh]},
         )  # fmt: skip
     return lines
 
@@ -138,10 +139,11 @@ def _set_removed(by: Doer, period: FinancePeriod, line_id: int, version: int | N
     db.session.flush()
     carry_forward(period)
     told = f"{line.on:%m-%d} {line.summary}，{format_fen(line.amount_fen)} 元"
+    facts = line_facts(line, _account_names(period))
     record_deed(
         chain=period.village.code, kind="finance.remove_line" if removed else "finance.restore_line", by=by,
         said=f"{'撤掉' if removed else '恢复'}了一笔账：{told}",
-        before=line_facts(line) if removed else {}, after={} if removed else line_facts(line),
+        before=facts if removed else {}, after={} if removed else facts,
     )  # fmt: skip
     return line
 
@@ -153,18 +155,21 @@ def count_closing(*, by: Doer, period: FinancePeriod, counted: Mapping[int, int 
         WrongStage: the period was submitted.
     """
     require_entry(period, "改期末实有数")
-    balances = db.session.scalars(select(Balance).where(Balance.period_id == period.id)).all()
-    before = {str(row.money_account_id): row.counted_fen for row in balances}
-    for balance in balances:
+    before = _counted(period)
+    for balance in db.session.scalars(select(Balance).where(Balance.period_id == period.id)):
         if balance.money_account_id in counted:
             balance.counted_fen = counted[balance.money_account_id]
     db.session.flush()
-    after = {str(row.money_account_id): row.counted_fen for row in balances}
+    after = _counted(period)
     if after != before:
         record_deed(
             chain=period.village.code, kind="finance.count_closing", by=by,
-            said=f"填写了{period.period.label}期末实有数", before=before, after=after,
+            said=f"填写了{period.period.label}期末实有数", before={"counted_fen": before}, after={"counted_fen": after},
         )  # fmt: skip
+
+
+def _counted(period: FinancePeriod) -> dict[str, int | None]:
+    return {stock.name: stock.counted_fen for stock in list_stocks(period)}
 
 
 def require_entry(period: FinancePeriod, deed: str) -> None:
@@ -213,8 +218,16 @@ def _values(row: LineInput) -> dict[str, Any]:
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
-def line_facts(line: Line) -> dict[str, Plain]:
-    """Return what the record keeps of a line: ints and strings only."""
-    names = [name for name in LineInput.__dataclass_fields__ if name not in _KEPT | {"on"}]
-    facts: dict[str, Plain] = {name: getattr(line, name) for name in names}
+def line_facts(line: Line, account_names: Mapping[int | None, str]) -> dict[str, Plain]:
+    """Return what the record keeps of a line: ints and strings only, money accounts by their names too."""
+    fields = [name for name in LineInput.__dataclass_fields__ if name not in _KEPT | {"on"}]
+    facts: dict[str, Plain] = {name: getattr(line, name) for name in fields}
+    facts |= {
+        "account": account_names.get(line.account_id, ""),
+        "to_account": account_names.get(line.to_account_id, ""),
+    }
     return {"id": line.id, "on": line.on.isoformat(), **facts}
+
+
+def _account_names(period: FinancePeriod) -> dict[int | None, str]:
+    return {stock.id: stock.name for stock in list_stocks(period)}
