@@ -129,8 +129,9 @@ def confirm_ready(
 
 
 def check_ready(desk: Desk, period: FinancePeriod, *, prints_objections: bool = False) -> None:
-    """Do what the township does before it issues: the filing and the check for secrets."""
-    actions.file_period(by=desk.officer, period=period)
+    """Do what the township does before it issues: the filing, once, and the check for secrets."""
+    if not period.filed_by:
+        actions.file_period(by=desk.officer, period=period)
     actions.check_privacy(by=desk.officer, period=period, prints_objections=prints_objections)
 
 

@@ -153,6 +153,13 @@ class SubmissionChanged(EditConflict):
         super().__init__("账目在您打开页面之后被退回、撤回或重新提交过，您的这次操作没有生效。请重新打开，看最新内容。")
 
 
+class AlreadyFiled(RuleForbids):
+    """Somebody has filed the period before; the first filing stands."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}已经登记过本期的备案，不用再登记。")
+
+
 class PrivacyUnchecked(RuleForbids):
     """Nobody has checked the sheet for secrets and personal data."""
 

@@ -30,7 +30,7 @@ class MoneyAccountForm(ChineseForm):
     )
 
 
-class ReasonForm(ChineseForm):
+class ReasonForm(VersionedForm):
     """Why something is done."""
 
     reason = TextAreaField(
