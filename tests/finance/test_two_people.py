@@ -13,10 +13,11 @@ from tests.finance.books import Books, enter, line, make_books, october
 from tests.finance.review_world import BASE, ReviewWorld, in_october, make_review_world
 from tests.ready_periods import confirm_ready, make_desk, submit_ready
 from village_open.db import db, transaction
-from village_open.finance.actions import allow_provisional, file_period, return_period, save_lines
+from village_open.finance.actions import allow_provisional, count_closing, file_period, return_period, save_lines
 from village_open.finance.errors import AlreadyFiled, PeriodChanged, SubmissionChanged
 from village_open.finance.models import Line
 from village_open.finance.queries import get_period
+from village_open.finance.queries.periods import list_stocks
 from village_open.record.models import RecordEntry
 from village_open.villages.models import RoleKind
 
@@ -143,6 +144,52 @@ def test_a_returned_quarter_is_filed_anew(world: ReviewWorld) -> None:
 def only_line(app: Flask) -> Line:
     with app.app_context():
         return db.session.query(Line).one()
+
+
+def counted(books: Books) -> dict[str, int | None]:
+    return {stock.name: stock.counted_fen for stock in list_stocks(books.reload())}
+
+
+def test_of_two_counts_of_one_account_the_first_stands_and_nothing_of_the_second_is_saved(engine_books: Books) -> None:
+    books = engine_books
+    cash, bank = books.cash.id, books.bank.id
+    blank = {cash: None, bank: None}
+    with transaction():
+        count_closing(by=books.clerk, period=books.reload(), counted={cash: 5, bank: None}, seen=blank)
+    with pytest.raises(PeriodChanged), transaction():
+        count_closing(by=books.clerk, period=books.reload(), counted={cash: 6, bank: 7}, seen=blank)
+    assert counted(books) == {"现金": 5, "信用社": None}
+    assert entries("finance.count_closing") == 1
+
+
+def test_two_people_may_count_one_account_each_or_the_same_alike(engine_books: Books) -> None:
+    books = engine_books
+    cash, bank = books.cash.id, books.bank.id
+    blank = {cash: None, bank: None}
+    for typed in ({cash: 5, bank: None}, {cash: None, bank: 7}, {cash: 5, bank: 7}):
+        with transaction():
+            count_closing(by=books.clerk, period=books.reload(), counted=typed, seen=blank)
+    assert counted(books) == {"现金": 5, "信用社": 7}
+    assert entries("finance.count_closing") == 2
+
+
+def test_the_second_to_count_keeps_the_typed_figures_and_sees_both(app: Flask, books: Books) -> None:
+    clerk, page = browser(app, books.clerk.id), f"{PERIOD}/closing"
+    cash, bank = f"counted-{books.cash.id}", f"counted-{books.bank.id}"
+    first = clerk.get(page).text
+    old = {name: hidden(first, name) for name in (f"seen-{books.cash.id}", f"seen-{books.bank.id}")}
+    assert clerk.post(page, data={**old, cash: "0", bank: "50,000"}).status_code == 302
+    lost = clerk.post(page, data={**old, cash: "640", bank: "50000"})
+    assert lost.status_code == 409
+    for words in ("刚才有别人先改过这一期", "640.00", ">0.00<", "50,000.00", f'href="{page}"'):
+        assert words in lost.text
+    with app.app_context():
+        assert counted(books) == {"现金": 0, "信用社": 5_000_000}
+    fresh = clerk.get(page).text
+    again = {name: hidden(fresh, name) for name in old}
+    assert clerk.post(page, data={**again, cash: "640", bank: "50000"}).status_code == 302
+    with app.app_context():
+        assert counted(books) == {"现金": 64_000, "信用社": 5_000_000}
 
 
 def test_a_line_that_somebody_changed_is_not_removed_from_the_old_page(app: Flask, books: Books) -> None:

@@ -11,7 +11,7 @@ from village_open.core.canonical import Plain
 from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import carry_forward
-from village_open.finance.errors import CorrectionFixed, LineNotFound, LinesChanged, WrongStage
+from village_open.finance.errors import CorrectionFixed, LineNotFound, LinesChanged, PeriodChanged, WrongStage
 from village_open.finance.items import ITEMS
 from village_open.finance.models import Balance, FinancePeriod, Line, LineKind, PeriodState
 from village_open.finance.queries.periods import list_stocks
@@ -148,17 +148,28 @@ def _set_removed(by: Doer, period: FinancePeriod, line_id: int, version: int | N
     return line
 
 
-def count_closing(*, by: Doer, period: FinancePeriod, counted: Mapping[int, int | None]) -> None:
+def count_closing(
+    *,
+    by: Doer,
+    period: FinancePeriod,
+    counted: Mapping[int, int | None],
+    seen: Mapping[int, int | None] | None = None,
+) -> None:
     """Write down what lay in the box or stood on the bank's statement on the last day, in fen by account id.
+
+    `seen` is what the page showed as counted: an account that the person left as it was keeps what is kept now.
 
     Raises:
         WrongStage: the period was submitted.
+        PeriodChanged: somebody else counted the same account differently since; nothing was saved.
     """
     require_entry(period, "改期末实有数")
     before = _counted(period)
-    for balance in db.session.scalars(select(Balance).where(Balance.period_id == period.id)):
-        if balance.money_account_id in counted:
-            balance.counted_fen = counted[balance.money_account_id]
+    balances = db.session.scalars(select(Balance).where(Balance.period_id == period.id)).all()
+    typed = dict(counted) if seen is None else _typed_over(balances, counted, seen)
+    for balance in balances:
+        if balance.money_account_id in typed:
+            balance.counted_fen = typed[balance.money_account_id]
     db.session.flush()
     after = _counted(period)
     if after != before:
@@ -166,6 +177,18 @@ def count_closing(*, by: Doer, period: FinancePeriod, counted: Mapping[int, int 
             chain=period.village.code, kind="finance.count_closing", by=by,
             said=f"填写了{period.period.label}期末实有数", before={"counted_fen": before}, after={"counted_fen": after},
         )  # fmt: skip
+
+
+def _typed_over(
+    balances: Sequence[Balance], counted: Mapping[int, int | None], seen: Mapping[int, int | None]
+) -> dict[int, int | None]:
+    """Return what the person typed over what the page showed; balances have no version of their own."""
+    typed = {key: fen for key, fen in counted.items() if fen != seen.get(key)}
+    for balance in balances:
+        key = balance.money_account_id
+        if key in typed and balance.counted_fen not in (seen.get(key), typed[key]):
+            raise PeriodChanged
+    return typed
 
 
 def _counted(period: FinancePeriod) -> dict[str, int | None]:

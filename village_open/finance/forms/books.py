@@ -1,11 +1,12 @@
 """Forms of a village's books: money accounts, the opening of a village that joins, what was counted, a reason."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from village_open.core.periods import Period
@@ -64,7 +65,7 @@ class JoiningForm(CorrectJoiningForm):
     period_code = SelectField(_l("从哪一期开始"))
 
 
-OPENING, SO_FAR, COUNTED = "opening-", "so_far-", "counted-"
+OPENING, SO_FAR, COUNTED, SEEN = "opening-", "so_far-", "counted-", "seen-"
 
 
 def joining_form(accounts: Sequence[AccountChoice], periods: Iterable[Period]) -> JoiningForm:
@@ -98,10 +99,13 @@ def count_form(accounts: Iterable[tuple[int, str, int | None]]) -> ChineseForm:
     One account may be saved while the paper of another is not there yet; submitting asks for all of them.
     """
     rows = list(accounts)
-    fields = {f"{COUNTED}{id_}": FenField(_l("%(name)s（提交前必填）", name=name)) for id_, name, _fen in rows}
-    form: ChineseForm = type("CountFormOfPeriod", (ChineseForm,), fields)(
-        data={f"{COUNTED}{id_}": fen for id_, _name, fen in rows}
-    )
+    fields: dict[str, Any] = {
+        f"{COUNTED}{id_}": FenField(_l("%(name)s（提交前必填）", name=name)) for id_, name, _fen in rows
+    }
+    fields |= {f"{SEEN}{id_}": HiddenField() for id_, _name, _fen in rows}
+    kept = {f"{COUNTED}{id_}": fen for id_, _name, fen in rows}
+    shown = {f"{SEEN}{id_}": "" if fen is None else str(fen) for id_, _name, fen in rows}
+    form: ChineseForm = type("CountFormOfPeriod", (ChineseForm,), fields)(data={**kept, **shown})
     return form
 
 
@@ -109,3 +113,16 @@ def counted_of(form: ChineseForm) -> dict[int, int | None]:
     """Return the counted fen by money account id; None where the field was left blank."""
     fields = [field for field in form if field.name.startswith(COUNTED)]
     return {int(field.name.removeprefix(COUNTED)): field.data for field in fields}
+
+
+def seen_of(form: ChineseForm) -> dict[int, int | None]:
+    """Return the counted fen that the page showed, by money account id."""
+    fields = [field for field in form if field.name.startswith(SEEN)]
+    return {int(field.name.removeprefix(SEEN)): _fen(str(field.data or "")) for field in fields}
+
+
+def _fen(text: str) -> int | None:
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+_WHOLE = re.compile(r"-?[0-9]{1,18}")

@@ -9,7 +9,6 @@ from flask_login import current_user
 
 from village_open.core import clock
 from village_open.core.errors import InputError
-from village_open.core.money import format_fen
 from village_open.core.periods import Period
 from village_open.db import transaction
 from village_open.finance import actions
@@ -35,7 +34,7 @@ from village_open.finance.queries.periods import (
     list_stocks,
     next_period_to_open,
 )
-from village_open.finance.views.conflicts import ConflictRow, conflict_page
+from village_open.finance.views.conflicts import ConflictRow, conflict_page, fen_cell
 from village_open.villages.access import CLERK
 from village_open.villages.models import Village
 from village_open.villages.queries import get_profile, get_village
@@ -197,13 +196,9 @@ def _lost(form: CorrectJoiningForm, now: FinancePeriod, lost: PeriodChanged) -> 
     kept = {f"{OPENING}{stock.id}": stock.opening_fen for stock in list_stocks(now)}
     kept |= {f"{SO_FAR}{key}": fen for key, fen in get_joining_figures(now).items()}
     rows: list[ConflictRow] = [
-        (str(field.label.text), _yuan(field.data), _yuan(kept.get(field.name)))
+        (str(field.label.text), fen_cell(field.data), fen_cell(kept.get(field.name)))
         for field in form
         if field.name.startswith((OPENING, SO_FAR)) and (field.data is not None or field.name in kept)
     ]
     rows.append((str(form.paper.label.text), form.paper.data, now.joining_paper))
     return conflict_page(rows, url_for("finance.correct_joining", **place_of(now)), lost.message)
-
-
-def _yuan(fen: int | None) -> str:
-    return "" if fen is None else format_fen(fen)
