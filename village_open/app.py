@@ -13,6 +13,7 @@ from village_open.finance.pages import ask_for_sheets
 from village_open.finance.routes import blueprint as finance
 from village_open.identity.routes import blueprint as identity
 from village_open.identity.visitors import recognise_visitors
+from village_open.identity.witness import Witness, ask_for_witness
 from village_open.jobs import carry_jobs
 from village_open.notices.issuing import FINISH_DISCLOSURE, finish_disclosure, list_undone
 from village_open.notices.makings import is_making
@@ -20,6 +21,7 @@ from village_open.notices.routes import blueprint as notices
 from village_open.printing.fonts import check_fonts
 from village_open.public.routes import blueprint as public
 from village_open.settings import Settings, from_environment
+from village_open.villages.actions import note_lock, note_own_password
 from village_open.villages.routes import blueprint as villages
 from village_open.web.answers import answer_errors
 from village_open.web.filters import add_filters
@@ -50,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     recognise_visitors(app)
     answer_errors(app)
     add_filters(app)
+    ask_for_witness(app, Witness(note_lock, note_own_password))
     ask_for_sheets(app, is_making)
     carry_jobs(app, {FINISH_DISCLOSURE: finish_disclosure}, undone=list_undone)
     for room in ROOMS:
