@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -196,6 +197,17 @@ def test_the_township_sees_every_village_and_is_reminded_of_the_backup(app: Flas
     assert matrix.index("李家村") < matrix.index("忙村")
     assert "缺凭证" in matrix
     assert client.get("/office/990101101/matrix?period=2026Q9").status_code == 422
+
+
+def test_the_reminder_of_the_backup_comes_after_the_days_that_are_set(app: Flask, client: FlaskClient) -> None:
+    settings = app.config["SETTINGS"]
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, RoleKind.TOWNSHIP_OFFICE, "990101101")
+    (settings.home / "last_backup.txt").write_text((clock.now() - timedelta(days=3)).isoformat(), encoding="ascii")
+    assert "village-open backup" not in client.get("/desk").text
+    app.config["SETTINGS"] = replace(settings, backup_reminder_days=2)
+    assert "数据已经超过 2 天没有备份" in client.get("/desk").text
 
 
 def test_a_clerk_sees_the_own_village_only_and_no_reminder(app: Flask, client: FlaskClient) -> None:

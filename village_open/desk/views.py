@@ -36,12 +36,14 @@ def show_desk() -> ResponseReturnValue:
     township = township_of(roles)
     periods = running_periods(township, today)
     tasks = tasks_for(roles, states_for(roles, periods), deadlines_of(township, periods), today)
+    days = current_app.config["SETTINGS"].backup_reminder_days
     return render_template(
         "desk/show_desk.html",
         tasks=tasks,
         today=today,
         labels=STEP_LABELS,
-        backup_is_due=backup_is_due(roles),
+        backup_is_due=backup_is_due(roles, after_days=days),
+        backup_reminder_days=days,
         clock_is_behind=clock_is_behind(),
         now=clock.now(),
     )
