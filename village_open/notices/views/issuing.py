@@ -12,6 +12,7 @@ from village_open.core.errors import InputError, RuleForbids
 from village_open.finance.models import FinancePeriod
 from village_open.finance.pages import may, period_words, place_of
 from village_open.finance.queries import get_period
+from village_open.identity.visitors import UNATTENDED
 from village_open.notices import issuing
 from village_open.notices.contents import draft_content
 from village_open.notices.errors import DisclosureNotFound
@@ -53,7 +54,8 @@ def _making(disclosure: Published, period: FinancePeriod) -> Response:
     )  # fmt: skip
     response = make_response(page)
     if making.is_at_work:
-        response.headers["Refresh"] = str(_LOOKS_AGAIN_SECONDS)
+        again = url_for("notices.show_issue", **place_of(period))
+        response.headers["Refresh"] = f"{_LOOKS_AGAIN_SECONDS}; url={again}?{UNATTENDED}=1"
     return response
 
 

@@ -19,11 +19,13 @@ from village_open.notices.errors import DisclosureNotFound, PostingNotFound
 from village_open.notices.forms import PostingForm, TakeDownForm
 from village_open.notices.pages import kind_choices, posting_lines
 from village_open.notices.queries import Published, find_published, get_posting
+from village_open.notices.take_home import postings_table
 from village_open.storage import keep_file, kept_path
 from village_open.villages.access import CLERK_OR_TOWNSHIP
 from village_open.villages.profile import Profile
 from village_open.villages.queries import get_board, get_profile, list_boards
 from village_open.web.fields import ChineseForm, choices_of
+from village_open.workbooks.sending import send_table
 
 
 def list_postings(*, village_code: str, period_code: str) -> ResponseReturnValue:
@@ -36,6 +38,17 @@ def list_postings(*, village_code: str, period_code: str) -> ResponseReturnValue
         lines=posting_lines(disclosure, profile) if disclosure else (),
         may_post=may(CLERK_OR_TOWNSHIP, village_code), **period_words(period),
     )  # fmt: skip
+
+
+def export_postings(*, village_code: str, period_code: str, ending: str) -> Response:
+    """Hand out the posting register of a disclosure.
+
+    Raises:
+        DisclosureNotFound: nothing is issued yet.
+    """
+    period, disclosure = get_period(village_code, period_code), _issued(village_code, period_code)
+    name = f"{disclosure.number}张贴登记"
+    return send_table(postings_table(posting_lines(disclosure, _profile(period))), ending, name)
 
 
 def record_posting(*, village_code: str, period_code: str) -> ResponseReturnValue:
