@@ -1,4 +1,4 @@
-"""What higher rooms know of a matter: what the ledger paid for it, and where its sheets hung; the app brings it here."""
+"""What higher rooms know of a matter: its payments in the ledger, and where its sheets hung; the app brings it here."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

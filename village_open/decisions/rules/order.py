@@ -248,8 +248,8 @@ def _span(row: Hung) -> str:
 
 def _word(kind: str) -> str:
     return {
-        "budget": "预算", "tender_notice": "招标公告", "registration": "报名", "bid": "竞价", "award_notice": "中标公示",
-        "contract": "合同", "payment": "付款", "acceptance": "验收",
+        "budget": "预算", "tender_notice": "招标公告", "registration": "报名", "bid": "竞价",
+        "award_notice": "中标公示", "contract": "合同", "payment": "付款", "acceptance": "验收",
     }[kind]  # fmt: skip
 
 
