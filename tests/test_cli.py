@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.demo_homes import close, demo_app
 from tests.finance.import_files import QUARTER, QUARTER_ROWS, own_template
 from tests.notices.printed import poppler
 from tests.notices.test_commands import reattach
@@ -100,6 +102,51 @@ def test_reset_refuses_a_data_directory_that_is_not_a_demo(empty: Path, shell: S
         assert (refused.exit_code, refused.stdout) == (1, "")
         assert "不是演示数据" in refused.stderr
         assert str(empty) in refused.stderr
+    assert shell(empty, "record", "check").stdout == "查了 1 条链、3 条记录，全部连续、没有改动。\n"
+
+
+TOWNSHIP = (
+    "township", "add", "--code", "990101102", "--name", "赤水镇", "--county", "云岭县", "--person", "周主任",
+    "--login", "zhou",
+)  # fmt: skip
+LEADER = ("county", "add-leader", "--county", "990101", "--person", "李四", "--login")
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [([], "云岭县区县领导"), (["--inspector-of", "农业农村"], "云岭县检查组")],
+    ids=["leader", "inspector"],
+)
+def test_somebody_of_the_county_signs_in_with_the_password_printed_once(
+    empty: Path, shell: Shell, more: list[str], word: str
+) -> None:
+    for words in (["db", "upgrade"], TOWNSHIP):
+        assert shell(empty, *words).exit_code == 0
+    done = shell(empty, *LEADER, "County1", *more)
+    told = re.match(rf"{word} 李四 的登录名：county1  初始密码：(\S+)\n初始密码只显示这一次", done.stdout)
+    assert told is not None, done.output
+    app = demo_app(empty)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    assert client.post("/sign-in", data={"login": "county1", "password": told[1]}).location == "/desk"
+    changed = {"old": told[1], "new": "yun-ling-2026", "again": "yun-ling-2026"}
+    assert client.post("/change-password", data=changed).location == "/desk"
+    county = client.get("/desk", follow_redirects=True)
+    assert (county.request.path, county.status_code) == ("/counties/990101", 200)
+    assert "赤水镇" in county.text
+    close(app)
+    assert shell(empty, "record", "check").stdout == "查了 2 条链、5 条记录，全部连续、没有改动。\n"
+
+
+def test_nobody_of_an_unknown_county_and_no_login_twice(empty: Path, shell: Shell) -> None:
+    assert shell(empty, "db", "upgrade").exit_code == 0
+    refused = shell(empty, *LEADER, "county1")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "没有代码为 990101 的县" in refused.stderr
+    assert shell(empty, *TOWNSHIP).exit_code == 0
+    taken = shell(empty, *LEADER, "zhou")
+    assert (taken.exit_code, taken.stdout) == (1, "")
+    assert "登录名“zhou”已经有人用了" in taken.stderr
     assert shell(empty, "record", "check").stdout == "查了 1 条链、3 条记录，全部连续、没有改动。\n"
 
 
@@ -303,6 +350,7 @@ WRONG_USE = (
     ["restore", "missing.zip"], ["verify", "missing.pdf"], ["export", "--village", ORDINARY],
     ["notices", "print", "--quarter", "2026Q5", "--out", "x"], ["notices", "print", "--quarter", ISSUED],
     ["finance", "import", "missing.xlsx", "--village", ORDINARY, "--quarter", "2026Q3"],
+    ["county", "add-leader", "--county", "990101", "--person", "李四"], [*LEADER, "county1", "--inspector-of", "气象"],
 )  # fmt: skip
 
 

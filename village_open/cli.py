@@ -22,7 +22,7 @@ from village_open.jobs import run_worker, start_worker
 from village_open.notices.commands import notices, verify
 from village_open.public.commands import export
 from village_open.record.commands import record
-from village_open.villages.commands import township
+from village_open.villages.commands import county, township
 
 _WITHOUT_APP = {"serve", "work", "verify"}
 """Commands that open the application themselves, or need none."""
@@ -137,5 +137,5 @@ def _told(made: Demo) -> str:
     return "\n".join([f"演示：{made.township}，{len(made.villages)} 个村。登录名、密码、身份：", *rows])
 
 
-for command in (finance, notices, verify, export, record, township):
+for command in (finance, notices, verify, export, record, township, county):
     main.add_command(command)

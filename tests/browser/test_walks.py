@@ -40,7 +40,6 @@ NOT_LINKED = {
     "finance.take_back_period": "only until the group's first mark; no clerk of such a quarter walks here",
     "public.show_quarter": "no village of the demo publishes by month",
     "public.download_quarter": "no village of the demo publishes by month",
-    "villages.end_role": "the demo's terms all have their end",
 }
 """Pages to which no link of the demo leads, and why."""
 

@@ -213,3 +213,16 @@ def test_the_tasks_are_cards_on_a_phone_whose_parts_say_what_they_are(app: Flask
     assert page.select_one(".table-frame.cards tbody tr")
     labels = [cell["data-label"] for cell in page.select_one("tbody tr").select("[data-label]")]
     assert labels == ["期间", "最迟公开日"]
+
+
+@pytest.mark.parametrize(("place", "lands_on"), [("990101", "/counties/990101"), ("990101101", "/desk")])
+def test_an_inspector_of_the_county_comes_to_the_county_and_one_of_a_township_to_the_desk(
+    app: Flask, client: FlaskClient, place: str, lands_on: str
+) -> None:
+    with app.app_context(), transaction():
+        _township_with_three_villages()
+    _sign_in(app, client, RoleKind.INSPECTOR, place)
+    answer = client.get("/desk", follow_redirects=True)
+    assert (answer.request.path, answer.status_code) == (lands_on, 200)
+    links = [str(link["href"]) for link in BeautifulSoup(answer.text, "html.parser").select("nav a[href]")]
+    assert [client.get(link).status_code for link in links if link.startswith(("/office", "/counties"))] == [200]

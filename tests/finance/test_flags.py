@@ -4,26 +4,40 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from flask import Flask
 
+from tests.factories import make_person, make_township
+from tests.finance.books import enter, line, make_books, october
 from village_open.core.periods import Period
-from village_open.finance.flags import Background, Flag, FlagKind, SharedReceipt, find_flags
+from village_open.db import transaction
+from village_open.finance.flags import Background, Flag, FlagKind, SharedReceipt, Yardsticks, find_flags
+from village_open.finance.queries.flags import list_flags
 from village_open.finance.statements import LedgerLine, StatementLine
+from village_open.villages.actions import change_profile
 
 PERIOD = Period.parse("2026Q3")
-THRESHOLD = 5_000_00
+YARDSTICKS = Yardsticks(
+    large_payment_fen=5_000_00, approval_limits_fen=(), round_sum_fen=1_000_00, same_payee_days=3,
+    split_window_days=30, rush_days=5,
+)  # fmt: skip
 
 
 def flags_of(*rows: tuple[str, int, str], **known: object) -> dict[str, Flag]:
     """Each row is (day, yuan, payee); lines carry a receipt unless `receipts=0`."""
+    return {flag.kind.value: flag for flag in all_flags_of(*rows, **known)}
+
+
+def all_flags_of(*rows: tuple[str, int, str], **known: object) -> tuple[Flag, ...]:
     receipts = known.pop("receipts", 1)
     lines = [
         StatementLine(number, replace(_line(*row), id=100 + number, receipts=receipts), "现金", "", 0)
         for number, row in enumerate(rows, 1)
     ]
     background = Background(
-        PERIOD, THRESHOLD, known.get("known_payees", ()), known.get("has_history", False), known.get("shared", ())
-    )
-    return {flag.kind.value: flag for flag in find_flags(lines, background)}
+        PERIOD, known.get("yardsticks", YARDSTICKS), known.get("known_payees", ()), known.get("has_history", False),
+        known.get("shared", ()),
+    )  # fmt: skip
+    return find_flags(lines, background)
 
 
 def _line(day: str, yuan: int, payee: str) -> LedgerLine:
@@ -64,6 +78,78 @@ def test_what_is_worth_a_look_is_found(rows: list[tuple[str, int, str]], kind: s
 )
 def test_what_is_ordinary_is_left_alone(rows: list[tuple[str, int, str]], kind: str) -> None:
     assert kind not in flags_of(*rows)
+
+
+def splits(*rows: tuple[str, int, str], limits: tuple[int, ...], large: int = 5_000_00) -> list[Flag]:
+    yardsticks = replace(YARDSTICKS, approval_limits_fen=limits, large_payment_fen=large)
+    return [flag for flag in all_flags_of(*rows, yardsticks=yardsticks) if flag.kind is FlagKind.SPLIT]
+
+
+def test_parts_just_under_each_limit_of_approval_are_found_beside_those_under_a_large_payment() -> None:
+    rows = [("7.1", 900, "李四"), ("7.2", 901, "李四"), ("7.3", 4900, "李四"), ("7.4", 4901, "李四")]
+    rows += [("7.5", 9900, "李四"), ("7.6", 9901, "李四")]
+    found = splits(*rows, limits=(1_000_00, 10_000_00))
+    assert [flag.line_ids for flag in found] == [(101, 102), (103, 104), (103, 104, 105, 106)]
+    assert [flag.sentence.split("每笔都不到")[1].split("，")[0] for flag in found] == [
+        "分级审批线 1,000.00 元", "大额支出起点 5,000.00 元", "分级审批线 10,000.00 元",
+    ]  # fmt: skip
+
+
+def test_parts_that_reach_two_limits_are_told_once_with_both() -> None:
+    rows = [("7.1", 4900, "李四"), ("7.2", 4800, "李四"), ("7.3", 4700, "李四")]
+    (flag,) = splits(*rows, limits=(1_000_00, 10_000_00))
+    assert flag.sentence == (
+        "第 1、2、3 笔在 30 天内付给李四，每笔都不到大额支出起点 5,000.00 元、分级审批线 10,000.00 元，"
+        "合计 14,400.00 元。若属同一件事，请看是否按合计的金额办过手续。"
+    )
+
+
+def test_a_limit_that_is_also_the_large_payment_is_one_limit() -> None:
+    (flag,) = splits(("7.1", 4900, "李四"), ("7.2", 4800, "李四"), limits=(5_000_00,))
+    assert "每笔都不到大额支出起点 5,000.00 元，合计" in flag.sentence
+
+
+def flags_of_a_village(**profile: str) -> dict[str, str]:
+    """Sentences by kind in a township of the national profile with some values changed."""
+    with october(), transaction():
+        township = make_township()
+        for key, text in profile.items():
+            change_profile(by=make_person("陈思远"), township=township, key=key, text=text, basis="镇务会决定")
+        books = make_books(township=township)
+        paid = [("7.1", 1230), ("7.6", 1230), ("8.10", 1500), ("9.10", 1000), ("9.20", 9500)]
+        rows = [
+            line(books, on=date(2026, *map(int, day.split("."))), amount_fen=yuan * 100, payee="县建材店", summary=day)
+            for day, yuan in paid
+        ]
+        rows += [
+            line(books, on=date(2026, 9, day), amount_fen=90_000 + day, payee=f"供货人{day}") for day in (27, 28, 29)
+        ]
+        enter(books, *rows)
+        return {flag.kind.value: flag.sentence for flag in list_flags(books.reload(), for_township=True)}
+
+
+@pytest.mark.parametrize(
+    ("profile", "kind", "words"),
+    [
+        ({"round_sum_fen": "500"}, "round", "第 3、4、5 笔的支出是 500.00 元的整倍数"),
+        ({"same_payee_days": "5"}, "repeated", "第 1、2 笔都付给县建材店 1,230.00 元，相隔不超过 5 天"),
+        ({"split_window_days": "60"}, "split", "第 1、2、3 笔在 60 天内付给县建材店，每笔都不到大额支出起点 3,900.00"),
+        ({"large_payment_fen": "2400"}, "split", "第 1、2 笔在 30 天内付给县建材店，每笔都不到大额支出起点 2,400.00"),
+        ({"approval_limits_fen": "2000"}, "split", "第 1、2 笔在 30 天内付给县建材店，每笔都不到分级审批线 2,000.00"),
+        ({"rush_days": "20"}, "rush", "期末最后 20 天有 4 笔支出"),
+    ],
+)  # fmt: skip
+def test_the_checks_measure_with_the_townships_profile(
+    both_engines: Flask, profile: dict[str, str], kind: str, words: str
+) -> None:
+    others = {"large_payment_fen": "3900"} if kind == "split" and "large_payment_fen" not in profile else {}
+    assert words in flags_of_a_village(**others, **profile)[kind]
+
+
+def test_a_profile_that_says_nothing_else_leaves_these_alone(both_engines: Flask) -> None:
+    found = flags_of_a_village(approval_limits_fen="10000", large_payment_fen="3900")
+    assert "第 4 笔的支出是 1,000.00 元的整倍数" in found["round"]
+    assert not {"repeated", "split", "rush"} & set(found)
 
 
 def test_a_new_payee_is_told_only_where_there_is_a_past_to_compare_with() -> None:

@@ -26,7 +26,7 @@ ADMITS: dict[str, set[RoleKind]] = {
     "本村人员、镇公开办": _VILLAGE | {RoleKind.TOWNSHIP_OFFICE},
     "本村人员、镇公开办、检查组、区县领导": _VILLAGE | _OVERSEERS,
     "镇公开办、检查组、区县领导": _OVERSEERS,
-    "区县领导": {RoleKind.COUNTY_LEADER},
+    "区县领导、县检查组": {RoleKind.COUNTY_LEADER, RoleKind.INSPECTOR},
 }
 """The roles that each audience lets in, besides the two that ask for no role."""
 
@@ -61,7 +61,7 @@ def may_enter(visitor: Visitor, audience: str, argument: str | None, place: str)
 CLERK, TOWNSHIP, CLERK_OR_TOWNSHIP = "本村报账员", "镇公开办", "本村报账员、镇公开办"
 VILLAGE, READERS, OVERSEERS = "本村人员、镇公开办", "本村人员、镇公开办、检查组、区县领导", "镇公开办、检查组、区县领导"
 CHECKERS, GROUPS = "本村两个小组、镇公开办", "本村两个小组"
-FINANCE_REVIEW, CONFIRMERS = "本村民主理财小组", "村两委"
+FINANCE_REVIEW, CONFIRMERS, COUNTY = "本村民主理财小组", "村两委", "区县领导、县检查组"
 AUDIENCE_OF: dict[str, str] = {
     "identity.sign_in": EVERYONE,
     "identity.sign_out": SIGNED_IN,
@@ -155,9 +155,9 @@ AUDIENCE_OF: dict[str, str] = {
     "notices.show_posting_photo": READERS,
     "desk.show_desk": SIGNED_IN,
     "desk.show_matrix": OVERSEERS,
-    "desk.show_county": "区县领导",
+    "desk.show_county": COUNTY,
     "desk.export_matrix": OVERSEERS,
-    "desk.export_county": "区县领导",
+    "desk.export_county": COUNTY,
     "desk.show_health": EVERYONE,
     "public.front_page": EVERYONE,
     "public.show_township": EVERYONE,

@@ -4,14 +4,11 @@ import json
 import re
 import subprocess
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pymupdf
 import pytest
 import segno
-from fontTools.subset import Subsetter
-from fontTools.ttLib import TTFont
 from PIL import Image
 
 from tests.notices.printed import PUBLIC_URL, a_sheet, poppler, text_of
@@ -21,7 +18,6 @@ from village_open.core.codes import grouped, sheet_code
 from village_open.notices.sheets.kinds import least_type_pt
 from village_open.notices.sheets.render import ATTACHMENT_NAME, render_sheet
 from village_open.notices.verifying import verify_pdf
-from village_open.printing.fonts import SERIF, find_face
 from village_open.printing.layout import SheetUnprintable
 from village_open.printing.paper import ALL_PAPERS, Paper
 
@@ -296,36 +292,6 @@ def test_words_of_people_cannot_become_markup() -> None:
     sheet = render_sheet(content=a_content(lines), kind="finance_lines", paper=_A3)
     assert "<img src=x" not in sheet.html
     assert "<imgsrc=xonerror=alert(1)>&amp;</style>" in text_of(sheet.pdf)
-
-
-def test_the_offices_own_title_font_is_used_and_embedded(tmp_path: Path) -> None:
-    make_font(tmp_path / "xbs.otf", "FZXiaoBiaoSong-B05S")
-    sheet = render_sheet(
-        content=a_content(some_lines(3)),
-        kind="finance_lines",
-        paper=_A3,
-        licensed_fonts=tmp_path,
-        public_url=PUBLIC_URL,
-    )
-    fonts = poppler(sheet.pdf, "pdffonts", "{}")
-    assert "FZXiaoBiaoSong" in fonts
-    assert "Noto-Serif-CJK-SC-Bold" not in fonts
-    assert "青山镇李家村2026年第三季度财务收支逐笔公开表" in text_of(sheet.pdf)
-
-
-def make_font(path: Path, family: str) -> None:
-    """A licensed font stands for itself: the hanzi of a title under another name."""
-    face = find_face(SERIF, True)
-    assert face is not None
-    font = TTFont(face.path, fontNumber=face.index)
-    subsetter = Subsetter()
-    subsetter.populate(text="青山镇李家村 2026年第三季度财务收支逐笔公开表（续）")
-    subsetter.subset(font)
-    for record in font["name"].names:
-        if record.nameID in (1, 4, 6, 16):
-            record.string = family
-    font["OS/2"].usWeightClass = 400
-    font.save(path)
 
 
 _LONG_URL = "http://cunwugongkai.qingshanzhen.some-long-county-name.example-province.gov.example.cn:58080/village-open"

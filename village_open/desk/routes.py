@@ -7,7 +7,7 @@ from village_open.villages.models import RoleKind
 from village_open.web.routing import EVERYONE, SIGNED_IN, Page, room
 from village_open.workbooks.sending import ENDINGS
 
-COUNTY = role_audience("区县领导", RoleKind.COUNTY_LEADER)
+COUNTY = role_audience("区县领导、县检查组", RoleKind.COUNTY_LEADER, RoleKind.INSPECTOR)
 
 PAGES = (
     Page("/desk", views.show_desk, who=SIGNED_IN),

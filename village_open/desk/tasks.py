@@ -18,7 +18,7 @@ BACKUP_REMINDER_DAYS = 7
 
 def township_of(roles: Sequence[RoleAt]) -> Township | None:
     """Return the township in which a person works, or None for county people."""
-    codes = [township_code(role.place_code) for role in roles if role.kind != RoleKind.COUNTY_LEADER]
+    codes = [township_code(role.place_code) for role in roles if not role.is_of_county]
     return find_township(codes[0]) if codes else None
 
 

@@ -22,7 +22,6 @@ from village_open.desk.tasks import (
 )
 from village_open.printing.fonts import check_fonts
 from village_open.villages.access import TOWNSHIP, roles_of
-from village_open.villages.models import RoleKind
 from village_open.villages.queries import get_profile, get_township, list_townships
 from village_open.workbooks.sending import send_table
 
@@ -30,7 +29,7 @@ from village_open.workbooks.sending import send_table
 def show_desk() -> ResponseReturnValue:
     """What is due today for the person who is signed in."""
     roles, today = roles_of(current_user), clock.today()
-    counties = [role.place_code for role in roles if role.kind == RoleKind.COUNTY_LEADER]
+    counties = [role.place_code for role in roles if role.is_of_county]
     if counties and len(counties) == len(roles):
         return redirect(url_for("desk.show_county", county_code=counties[0]))
     township = township_of(roles)

@@ -10,12 +10,8 @@ from village_open.core.money import format_fen
 from village_open.core.periods import Period
 from village_open.finance.statements import EXPENSE, INCOME, LedgerLine, StatementLine
 
-REPEAT_DAYS = 3
-SPLIT_DAYS = 30
 SPLIT_SHARE = 4
-"""Payments under a quarter of the threshold are everyday ones: they are not counted as parts of a split."""
-ROUND_FEN = 1_000_00
-RUSH_DAYS = 5
+"""Payments under a quarter of a limit are everyday ones: they are not counted as parts of a split."""
 RUSH_LINES = 3
 RUSH_PERCENT = 40
 _NUMBERS_TOLD = 12
@@ -38,7 +34,7 @@ class FlagKind(StrEnum):
         """The Chinese words."""
         return {
             "same_receipt": "同一凭证用了两次", "same_receipt_elsewhere": "凭证与别村相同", "repeated": "同额同对象",
-            "split": "接近大额界线", "no_receipt": "没有凭证", "new_payee": "首次出现的收款人",
+            "split": "接近金额界线", "no_receipt": "没有凭证", "new_payee": "首次出现的收款人",
             "round": "整数金额", "rush": "期末集中支出",
         }[self.value]  # fmt: skip
 
@@ -66,11 +62,30 @@ class SharedReceipt:
 
 
 @dataclass(frozen=True)
+class Yardsticks:
+    """What the township's profile calls large, round, close together and late; money in fen."""
+
+    large_payment_fen: int
+    approval_limits_fen: Sequence[int]
+    round_sum_fen: int
+    same_payee_days: int
+    split_window_days: int
+    rush_days: int
+
+    @property
+    def limits(self) -> dict[int, str]:
+        """Each amount under which payments may be split, ascending, with its words."""
+        named = {fen: f"分级审批线 {format_fen(fen)} 元" for fen in self.approval_limits_fen}
+        named[self.large_payment_fen] = f"大额支出起点 {format_fen(self.large_payment_fen)} 元"
+        return dict(sorted(named.items()))
+
+
+@dataclass(frozen=True)
 class Background:
     """What must be known beside the lines."""
 
     period: Period
-    large_payment_fen: int
+    yardsticks: Yardsticks
     known_payees: Collection[str]
     has_history: bool
     shared_receipts: Sequence[SharedReceipt] = ()
@@ -80,14 +95,15 @@ def find_flags(lines: Sequence[StatementLine], background: Background) -> tuple[
     """Return everything worth a look, in the order of FlagKind."""
     numbers = {row.line.id: row.number for row in lines}
     paid = [row.line for row in lines if row.line.kind == EXPENSE and row.line.amount_fen > 0]
+    yardsticks = background.yardsticks
     found = [
         *_shared(background.shared_receipts, numbers),
-        *_repeated(paid, numbers),
-        *_split(paid, background.large_payment_fen, numbers),
+        *_repeated(paid, yardsticks.same_payee_days, numbers),
+        *_split(paid, yardsticks, numbers),
         *_without_receipt(lines),
         *_new_payees(paid, background, numbers),
-        *_round(paid, numbers),
-        *_rush(paid, background.period, numbers),
+        *_round(paid, yardsticks.round_sum_fen, numbers),
+        *_rush(paid, background.period, yardsticks.rush_days, numbers),
     ]
     return tuple(sorted(found, key=lambda flag: list(FlagKind).index(flag.kind)))
 
@@ -116,16 +132,16 @@ def _shared(shared: Iterable[SharedReceipt], numbers: dict[int, int]) -> Iterato
         yield Flag(kind, sentence, ids)
 
 
-def _repeated(paid: Iterable[LedgerLine], numbers: dict[int, int]) -> Iterator[Flag]:
+def _repeated(paid: Iterable[LedgerLine], days: int, numbers: dict[int, int]) -> Iterator[Flag]:
     alike: defaultdict[tuple[str, int], list[LedgerLine]] = defaultdict(list)
     for line in paid:
         if line.payee:
             alike[line.payee, line.amount_fen].append(line)
     for (payee, fen), lines in alike.items():
-        for run in _runs(lines, REPEAT_DAYS):
+        for run in _runs(lines, days):
             yield _flag(
                 FlagKind.REPEATED,
-                f"{_told(run, numbers)}都付给{payee} {format_fen(fen)} 元，相隔不超过 {REPEAT_DAYS} 天。"
+                f"{_told(run, numbers)}都付给{payee} {format_fen(fen)} 元，相隔不超过 {days} 天。"
                 "可能是分次付款，也可能重复入账，请对照凭证。",
                 run,
             )
@@ -144,21 +160,32 @@ def _runs(lines: Sequence[LedgerLine], days: int) -> Iterator[list[LedgerLine]]:
         yield run
 
 
-def _split(paid: Iterable[LedgerLine], threshold_fen: int, numbers: dict[int, int]) -> Iterator[Flag]:
-    parts: defaultdict[str, list[LedgerLine]] = defaultdict(list)
+def _split(paid: Iterable[LedgerLine], yardsticks: Yardsticks, numbers: dict[int, int]) -> Iterator[Flag]:
+    days, by_payee = yardsticks.split_window_days, defaultdict[str, list[LedgerLine]](list)
     for line in paid:
-        if line.payee and threshold_fen <= line.amount_fen * SPLIT_SHARE and line.amount_fen < threshold_fen:
-            parts[line.payee].append(line)
-    for payee, lines in parts.items():
-        if group := _largest_window(lines, SPLIT_DAYS, threshold_fen):
+        if line.payee:
+            by_payee[line.payee].append(line)
+    for payee, lines in by_payee.items():
+        for group, limits in _groups_under(lines, yardsticks.limits, days):
             total = sum(line.amount_fen for line in group)
             yield _flag(
                 FlagKind.SPLIT,
-                f"{_told(group, numbers)}在 {SPLIT_DAYS} 天内付给{payee}，"
-                f"每笔都不到大额界线 {format_fen(threshold_fen)} 元，合计 {format_fen(total)} 元。"
-                "若属同一件事，请看是否按大额支出办过手续。",
+                f"{_told(group, numbers)}在 {days} 天内付给{payee}，每笔都不到{'、'.join(limits)}，"
+                f"合计 {format_fen(total)} 元。若属同一件事，请看是否按合计的金额办过手续。",
                 group,
             )
+
+
+def _groups_under(
+    lines: Sequence[LedgerLine], limits: dict[int, str], days: int
+) -> Iterator[tuple[list[LedgerLine], list[str]]]:
+    """Yield each group that reaches a limit in parts, once, with the words of every limit that it reaches."""
+    groups: dict[tuple[int, ...], tuple[list[LedgerLine], list[str]]] = {}
+    for limit_fen, words in limits.items():
+        parts = [line for line in lines if limit_fen <= line.amount_fen * SPLIT_SHARE and line.amount_fen < limit_fen]
+        if group := _largest_window(parts, days, limit_fen):
+            groups.setdefault(tuple(line.id for line in group), (group, []))[1].append(words)
+    yield from groups.values()
 
 
 def _largest_window(lines: Sequence[LedgerLine], days: int, threshold_fen: int) -> list[LedgerLine]:
@@ -192,23 +219,24 @@ def _new_payees(paid: Iterable[LedgerLine], background: Background, numbers: dic
         yield _flag(FlagKind.NEW_PAYEE, sentence, lines)
 
 
-def _round(paid: Iterable[LedgerLine], numbers: dict[int, int]) -> Iterator[Flag]:
-    even = [line for line in paid if line.amount_fen % ROUND_FEN == 0]
+def _round(paid: Iterable[LedgerLine], round_fen: int, numbers: dict[int, int]) -> Iterator[Flag]:
+    even = [line for line in paid if line.amount_fen % round_fen == 0]
     if even:
         yield _flag(
             FlagKind.ROUND,
-            f"{_told(even, numbers)}的支出是整千元。定额补助常是整数，采购则少见，可看看单价和数量。",
+            f"{_told(even, numbers)}的支出是 {format_fen(round_fen)} 元的整倍数。"
+            "定额补助常是整数，采购则少见，可看看单价和数量。",
             even,
         )
 
 
-def _rush(paid: Sequence[LedgerLine], period: Period, numbers: dict[int, int]) -> Iterator[Flag]:
-    late = [line for line in paid if line.on > period.last_on - timedelta(RUSH_DAYS)]
+def _rush(paid: Sequence[LedgerLine], period: Period, days: int, numbers: dict[int, int]) -> Iterator[Flag]:
+    late = [line for line in paid if line.on > period.last_on - timedelta(days)]
     total, late_fen = sum(line.amount_fen for line in paid), sum(line.amount_fen for line in late)
     if len(late) >= RUSH_LINES and late_fen * 100 >= total * RUSH_PERCENT:
         yield _flag(
             FlagKind.RUSH,
-            f"期末最后 {RUSH_DAYS} 天有 {len(late)} 笔支出，共 {format_fen(late_fen)} 元，"
+            f"期末最后 {days} 天有 {len(late)} 笔支出，共 {format_fen(late_fen)} 元，"
             f"占本期支出的 {late_fen * 100 // total}%（{_told(late, numbers)}）。请看是否集中报账。",
             late,
         )

@@ -187,5 +187,5 @@ def _end_reading() -> None:
 def _render(content: Content, kind: SheetKind, need: PaperNeed, **how: Any) -> RenderedSheet:
     return render_sheet(
         content=content, kind=kind, paper=Paper.parse(need.paper), reading_distance_mm=need.reading_distance_mm,
-        public_url=public_url() or None, **how,
+        public_url=public_url() or None, licensed_fonts=current_app.config["SETTINGS"].fonts, **how,
     )  # fmt: skip

@@ -1,12 +1,15 @@
-"""Founding a real installation from the shell: the township and its first account."""
+"""Founding a real installation from the shell: a township, its first account, those who look from the county."""
 
 import click
 
 from village_open.core import clock
 from village_open.db import transaction
 from village_open.identity.actions import make_person
-from village_open.villages.actions import add_township, appoint, make_account
-from village_open.villages.models import RoleKind
+from village_open.villages.actions import add_township, appoint, make_account, make_county_account
+from village_open.villages.models import Department, RoleKind
+from village_open.villages.queries import get_county
+
+_DEPARTMENTS = {department.label: department.value for department in Department}
 
 
 @click.group()
@@ -40,4 +43,31 @@ def add(**asked: str) -> None:
         first = make_account(by=person, township=entered, person=person, login=asked["login"])
     click.echo(f"已建好{asked['county']}{entered.name}。")
     click.echo(f"镇公开办 {person.name} 的登录名：{asked['login']}  初始密码：{first}")
+    click.echo("初始密码只显示这一次，首次登录必须改。")
+
+
+@click.group()
+def county() -> None:
+    """The counties of this installation; each was entered with its first township."""
+
+
+@county.command("add-leader")
+@click.option("--county", "code", required=True, help="6-digit 统计用区划代码 with which those of its townships begin.")
+@click.option("--person", "name", required=True, help="Who looks at the whole county.")
+@click.option("--login", required=True, help="Their login name.")
+@click.option(
+    "--inspector-of", "department", type=click.Choice(list(_DEPARTMENTS)),
+    help="不是区县领导，而是县里这个部门的检查人员。",
+)  # fmt: skip
+def add_leader(code: str, name: str, login: str, department: str | None) -> None:
+    """Enter a county leader, or a county's inspector, with an account; prints the first password once."""
+    kind = RoleKind.INSPECTOR if department else RoleKind.COUNTY_LEADER
+    with transaction():
+        entered, person = get_county(code), make_person(name=name)
+        appoint(
+            by=person, person=person, kind=kind, place_code=entered.code, starts_on=clock.today(),
+            department=_DEPARTMENTS.get(department or "", ""),
+        )  # fmt: skip
+        first = make_county_account(by=person, county=entered, person=person, login=login)
+    click.echo(f"{kind.label_at(entered.name)} {person.name} 的登录名：{person.login}  初始密码：{first}")
     click.echo("初始密码只显示这一次，首次登录必须改。")

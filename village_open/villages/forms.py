@@ -57,12 +57,13 @@ class BoardForm(ChineseForm):
 
 
 class RoleForm(ChineseForm):
-    """A role at a place from a day."""
+    """A role at a place from a day, and until a day where its term has an end."""
 
     kind = SelectField(_l("职务"))
     place_code = SelectField(_l("在哪里"))
     department = SelectField(_l("所属部门（只有检查组要填）"), validators=[Optional()])
     starts_on = DayField(_l("从哪天起"), [_REQUIRED])
+    ends_on = DayField(_l("任期最后一天"), [Optional()])
 
     def offer(self, *, kinds: Choices, places: Choices, departments: Choices) -> None:
         """Set what may be chosen."""

@@ -33,6 +33,11 @@ class RoleAt:
     department: str = ""
     is_leader: bool = False
 
+    @property
+    def is_of_county(self) -> bool:
+        """Tell whether the role looks at a whole county."""
+        return len(self.place_code) == COUNTY_DIGITS
+
     def covers(self, place_code: str) -> bool:
         """Tell whether the place is this role's place or lies inside it."""
         return bool(place_code) and place_code.startswith(self.place_code)

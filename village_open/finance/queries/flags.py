@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from village_open.core.periods import Period
 from village_open.db import db
-from village_open.finance.flags import Background, Flag, SharedReceipt, find_flags
+from village_open.finance.flags import Background, Flag, SharedReceipt, Yardsticks, find_flags
 from village_open.finance.models import FinancePeriod, Line, Receipt
 from village_open.finance.queries.periods import get_statement
 from village_open.finance.statements import StatementLine
@@ -18,15 +18,26 @@ from village_open.villages.queries import get_profile
 def list_flags(period: FinancePeriod, *, for_township: bool) -> tuple[Flag, ...]:
     """List what is worth a look in a period; what concerns other villages is told to the township only."""
     lines = get_statement(period).lines
-    profile = get_profile(period.village.township, period.period)
     background = Background(
         period=period.period,
-        large_payment_fen=profile.large_payment_fen,
+        yardsticks=_yardsticks(period),
         known_payees=_known_payees(period, lines),
         has_history=_has_history(period),
         shared_receipts=_shared_receipts(period, for_township=for_township),
     )
     return find_flags(lines, background)
+
+
+def _yardsticks(period: FinancePeriod) -> Yardsticks:
+    profile = get_profile(period.village.township, period.period)
+    return Yardsticks(
+        large_payment_fen=profile.large_payment_fen,
+        approval_limits_fen=profile.approval_limits_fen,
+        round_sum_fen=profile.round_sum_fen,
+        same_payee_days=profile.same_payee_days,
+        split_window_days=profile.split_window_days,
+        rush_days=profile.rush_days,
+    )
 
 
 def _earlier(period: FinancePeriod) -> tuple[ColumnElement[bool], ...]:

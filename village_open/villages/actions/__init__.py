@@ -1,6 +1,6 @@
 """Deeds at places: places themselves, people and their roles, the two groups, accounts, the profile."""
 
-from village_open.villages.actions.accounts import make_account, reset_account, unlock_account
+from village_open.villages.actions.accounts import make_account, make_county_account, reset_account, unlock_account
 from village_open.villages.actions.groups import declare_relative, elect_group
 from village_open.villages.actions.people import correct_person, enter_person
 from village_open.villages.actions.phones import change_supervision_phone
@@ -24,6 +24,7 @@ __all__ = [
     "enter_person",
     "hand_over_clerk",
     "make_account",
+    "make_county_account",
     "note_period_opened",
     "reset_account",
     "seed_profile",

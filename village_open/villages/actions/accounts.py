@@ -1,11 +1,11 @@
-"""The township makes, resets and unlocks accounts; the first password goes on a slip and is kept nowhere."""
+"""Accounts are made, reset and unlocked; the first password goes on a slip and is kept nowhere."""
 
 from village_open.core.canonical import Plain
 from village_open.core.errors import RuleForbids
 from village_open.identity import actions as identity
 from village_open.identity.models import Person
 from village_open.record.actions import Doer, record_deed
-from village_open.villages.models import Township
+from village_open.villages.models import County, Township
 from village_open.villages.queries import find_role_elsewhere
 
 
@@ -35,6 +35,21 @@ def make_account(*, by: Doer, township: Township, person: Person, login: str) ->
     _check_within(township, person)
     first = identity.give_login(person=person, login=login)
     _record(by, township, "villages.make_account", f"给{person.name}开了账号，登录名 {person.login}", person)
+    return first
+
+
+def make_county_account(*, by: Doer, county: County, person: Person, login: str) -> str:
+    """Give somebody who works for a county a login name and return the first password.
+
+    Raises:
+        LoginUnfit: the login name has a shape that people mistype.
+        LoginTaken: somebody has it.
+        LoginAlreadyGiven: the person has an account.
+        PersonOfAnotherPlace: the person also works outside this county.
+    """
+    _check_within(county, person)
+    first = identity.give_login(person=person, login=login)
+    _record(by, county, "villages.make_account", f"给{person.name}开了账号，登录名 {person.login}", person)
     return first
 
 
@@ -68,12 +83,12 @@ def unlock_account(*, by: Doer, township: Township, person: Person) -> None:
     _record(by, township, "villages.unlock_account", f"解除了{person.name}账号的锁定", person)
 
 
-def _check_within(township: Township, person: Person) -> None:
+def _check_within(place: Township | County, person: Person) -> None:
     """Without this a township could take over the account of a county leader who also works here."""
-    if find_role_elsewhere(person.id, township.code):
+    if find_role_elsewhere(person.id, place.code):
         raise PersonOfAnotherPlace(person.name)
 
 
-def _record(by: Doer, township: Township, kind: str, said: str, person: Person) -> None:
+def _record(by: Doer, place: Township | County, kind: str, said: str, person: Person) -> None:
     after: dict[str, Plain] = {"person_id": person.id, "person": person.name, "login": person.login}
-    record_deed(chain=township.code, kind=kind, by=by, said=said, after=after)
+    record_deed(chain=place.code, kind=kind, by=by, said=said, after=after)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from village_open.core import clock
 from village_open.core.errors import InputError, RuleForbids
 from village_open.db import db, hold_lock
 from village_open.identity.models import Person
@@ -58,8 +59,22 @@ class DepartmentMissing(InputError):
 class TermEndsTooEarly(InputError):
     """A term cannot end before it begins."""
 
-    def __init__(self, starts_on: date) -> None:
-        super().__init__(f"任期从{in_words(starts_on)}开始，不能在这之前结束。", "on")
+    def __init__(self, starts_on: date, field: str = "on") -> None:
+        super().__init__(f"任期从{in_words(starts_on)}开始，不能在这之前结束。", field)
+
+
+class TermOver(RuleForbids):
+    """The term has run out; what was done under it stays as it is."""
+
+    def __init__(self, ended_on: date) -> None:
+        super().__init__(f"这个任期已经在{in_words(ended_on)}结束了，不用再办。")
+
+
+class TermWouldNotShorten(InputError):
+    """A term that has its end can be shortened, not made longer: that takes an election or an appointment."""
+
+    def __init__(self, ends_on: date) -> None:
+        super().__init__(f"任期本来就到{in_words(ends_on)}为止，最后一天要比它早。", "on")
 
 
 class NoClerkToHandOver(RuleForbids):
@@ -82,6 +97,7 @@ def appoint(
         RoleAlreadyHeld: the person holds it.
         PersonBarred: the person sits in a group from which the role bars them.
         DepartmentMissing: an inspector without one of the five departments.
+        TermEndsTooEarly: the last day lies before the first.
     """
     kind = RoleKind(kind)
     hold_lock(f"roles:{place_code}")
@@ -91,7 +107,7 @@ def appoint(
     if kind is RoleKind.INSPECTOR and department not in set(Department):
         raise DepartmentMissing
     if ends_on and ends_on < starts_on:
-        raise TermEndsTooEarly(starts_on)
+        raise TermEndsTooEarly(starts_on, "ends_on")
     _check_nobody_else(person, kind, place_code, starts_on)
     if village := find_village(place_code):
         _check_not_in_group(person, kind, village, starts_on)
@@ -102,20 +118,23 @@ def appoint(
     )
     record_deed(
         chain=_chain(place_code), kind="villages.appoint", by=by,
-        said=f"登记{person.name}为{kind.label_at(where)}{of}，自{in_words(starts_on)}起", after=_facts(role),
+        said=f"登记{person.name}为{kind.label_at(where)}{of}，自{in_words(starts_on)}起"
+        + (f"至{in_words(ends_on)}止" if ends_on else ""),
+        after=_facts(role),
     )  # fmt: skip
     return role
 
 
 def end_role(*, by: Doer, role: Role, on: date, reason: str) -> Role:
-    """End a term on a day; the person and what they did stay.
+    """End a term on a day, also one that has a later end; the person and what they did stay.
 
     Raises:
+        TermOver: it has run out.
         TermEndsTooEarly: the day lies before the term.
+        TermWouldNotShorten: the term ends on that day or earlier anyhow.
         InputError: no reason is given.
     """
-    if on < role.starts_on:
-        raise TermEndsTooEarly(role.starts_on)
+    _check_end(role, on)
     if not reason.strip():
         raise InputError("请写明原因，例如“调离”“换届”。", "reason")
     before = _facts(role)
@@ -158,6 +177,15 @@ def hand_over_clerk(*, by: Doer, village: Village, to: Person, on: date) -> Role
         before={"clerks": [_facts(role) for role in sitting]}, after=_facts(new),
     )  # fmt: skip
     return new
+
+
+def _check_end(role: Role, on: date) -> None:
+    if role.ends_on and role.ends_on < clock.today():
+        raise TermOver(role.ends_on)
+    if on < role.starts_on:
+        raise TermEndsTooEarly(role.starts_on)
+    if role.ends_on and on >= role.ends_on:
+        raise TermWouldNotShorten(role.ends_on)
 
 
 def _check_nobody_else(person: Person, kind: RoleKind, place_code: str, starts_on: date) -> None:

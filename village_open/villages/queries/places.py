@@ -22,6 +22,13 @@ class TownshipNotFound(NotFound):
         super().__init__(f"没有代码为 {code} 的乡镇，请核对 9 位代码。")
 
 
+class CountyNotFound(NotFound):
+    """No county has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"没有代码为 {code} 的县，请核对 6 位代码；县和它的第一个镇一起登记。")
+
+
 class BoardNotFound(NotFound):
     """The village has no such notice board."""
 
@@ -44,6 +51,18 @@ def get_township(code: str) -> Township:
 def find_township(code: str) -> Township | None:
     """Return the township of a 9-digit code, or None."""
     return db.session.scalar(select(Township).where(Township.code == code).options(joinedload(Township.county)))
+
+
+def get_county(code: str) -> County:
+    """Return the county of a 6-digit code.
+
+    Raises:
+        CountyNotFound: there is none.
+    """
+    found = find_county(code)
+    if found is None:
+        raise CountyNotFound(code)
+    return found
 
 
 def find_county(code: str) -> County | None:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from village_open.core import clock
 from village_open.db import transaction
 from village_open.identity import actions as identity
 from village_open.identity.models import Person
@@ -134,7 +135,7 @@ def _person_page(township_code: str, person_id: int, form: AccountForm) -> Respo
     return render_template(
         "villages/show_person.html", township=township, someone=someone, form=form,
         terms=[(term, RoleKind(term.kind).label) for term in terms],
-        names=queries.list_place_names({term.place_code for term in terms}),
+        names=queries.list_place_names({term.place_code for term in terms}), today=clock.today(),
         is_oneself=current_user.id == person_id, elsewhere=queries.find_role_elsewhere(person_id, township_code),
     ), status(form)  # fmt: skip
 
@@ -160,5 +161,5 @@ def _offered(form: RoleForm, township_code: str) -> RoleForm:
 def _appoint(someone: Person, form: RoleForm) -> None:
     actions.appoint(
         by=current_user, person=someone, kind=form.kind.data, place_code=form.place_code.data,
-        starts_on=form.starts_on.data, department=form.department.data or "",
+        starts_on=form.starts_on.data, ends_on=form.ends_on.data, department=form.department.data or "",
     )  # fmt: skip
