@@ -27,6 +27,7 @@ from village_open.notices.contents import build_content
 from village_open.notices.models import Disclosure, Posting
 from village_open.notices.queries import get_disclosure
 from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.subjects import PeriodSubject
 from village_open.reviews.actions import hand_in_paper_signature
 from village_open.reviews.models import PaperSignature, Review
 from village_open.reviews.rules import Decision, Verdict
@@ -231,7 +232,7 @@ def leave_work_for_the_group(desk: Desk, period: FinancePeriod) -> None:
 def issue(desk: Desk, period: FinancePeriod, *, is_posted: bool) -> None:
     """Freeze a period; put up its sheets too, each a PDF of one small page."""
     content = build_content(period, issued_on=clock.today())
-    disclosure = begin_issue(by=desk.officer, period=period, rehearsed=rehearsal_sha256(content))
+    disclosure = begin_issue(by=desk.officer, subject=PeriodSubject(period), rehearsed=rehearsal_sha256(content))
     if not is_posted:
         return
     kept = keep_file(SMALL_PDF)

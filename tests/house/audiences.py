@@ -141,7 +141,7 @@ AUDIENCE_OF: dict[str, str] = {
     "finance.file_period": TOWNSHIP,
     "finance.return_period": TOWNSHIP,
     "notices.show_issue": READERS,
-    "notices.issue_period": TOWNSHIP,
+    "notices.issue_disclosure": TOWNSHIP,
     "notices.resume_issue": TOWNSHIP,
     "notices.preview_sheet": TOWNSHIP,
     "notices.draft_sheet": TOWNSHIP,

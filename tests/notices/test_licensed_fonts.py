@@ -18,7 +18,7 @@ from tests.ready_periods import Desk, make_ready
 from village_open.core.periods import Period
 from village_open.db import db, transaction
 from village_open.jobs import work_off
-from village_open.notices.issuing import issue_period
+from village_open.notices.issuing import issue_disclosure
 from village_open.notices.print_runs import print_sheets
 from village_open.notices.queries import get_latest, list_files
 from village_open.notices.sheets.render import render_sheet
@@ -80,7 +80,7 @@ def desk(app: Flask) -> Desk:
 
 def test_issuing_prints_the_stored_sheets_in_the_offices_own_title_font(app: Flask, desk: Desk, tmp_path: Path) -> None:
     with app.app_context():
-        issue_period(by=desk.officer, **desk.place)
+        issue_disclosure(by=desk.officer, **desk.place)
         work_off()
         disclosure = get_latest(**desk.place)
         stored = [file.file_sha256 for file in list_files(disclosure.id)]
@@ -105,4 +105,4 @@ def test_draft_and_preview_show_the_offices_own_title_font(app: Flask, desk: Des
 def test_a_file_among_the_fonts_that_is_no_font_stops_the_issue_by_name(app: Flask, desk: Desk) -> None:
     (app.config["SETTINGS"].home / "fonts" / "fs.ttf").write_bytes(b"no font")
     with app.app_context(), pytest.raises(FontUnreadable, match=r"fs\.ttf"):
-        issue_period(by=desk.officer, **desk.place)
+        issue_disclosure(by=desk.officer, **desk.place)

@@ -20,9 +20,10 @@ from village_open.identity.models import Person
 from village_open.notices.actions.issue import begin_issue, rehearsal_sha256
 from village_open.notices.actions.posting import record_posting
 from village_open.notices.contents import build_content
-from village_open.notices.issuing import finish_disclosure, issue_period
+from village_open.notices.issuing import finish_disclosure, issue_disclosure
 from village_open.notices.queries import Published, find_disclosure, get_disclosure
-from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.kinds import FINANCE_KINDS
+from village_open.notices.subjects import PeriodSubject
 from village_open.reviews.rules import Decision, Verdict
 from village_open.storage import keep_file
 from village_open.villages.models import RoleKind
@@ -176,12 +177,12 @@ def _issue(cast: Cast, people: VillagePeople, period: Period) -> None:
         ledger.file_period(by=cast.office[0], period=row)
         ledger.check_privacy(by=cast.office[0], period=row, prints_objections=objects)
     if period.code == TRIED_IN_PRINT and people.place == VILLAGES[0]:
-        issue_period(by=cast.office[0], village_code=people.village.code, period_code=period.code)
+        issue_disclosure(by=cast.office[0], village_code=people.village.code, period_code=period.code)
         return
     with transaction():
         row = _period(people, period)
         rehearsed = rehearsal_sha256(build_content(row, issued_on=clock.today()))
-        begin_issue(by=cast.office[0], period=row, rehearsed=rehearsed)
+        begin_issue(by=cast.office[0], subject=PeriodSubject(row), rehearsed=rehearsed)
 
 
 def post_sheets(cast: Cast, period: Period) -> None:
@@ -199,7 +200,7 @@ def _post(people: VillagePeople, disclosure: Published) -> None:
     photo = keep_file(drawn_page(disclosure.number, ("公开栏照片（演示用图）", f"{clock.today():%Y-%m-%d} 张贴")))
     boards = list_boards(people.village.id)
     with transaction():
-        for kind in SheetKind:
+        for kind in FINANCE_KINDS:
             record_posting(
                 by=people.clerk, disclosure=disclosure, board=boards[0], sheet_kind=kind.value,
                 posted_on=clock.today(), posted_by=people.clerk.name, photo_sha256=photo,

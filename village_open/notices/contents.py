@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeAlias
 
 from village_open.core import clock
-from village_open.core.calendars import Calendar
+from village_open.core.calendars import Calendar, term_last_day
 from village_open.core.canonical import Plain
 from village_open.core.privacy import masked
 from village_open.finance.actions.submitting import content_sha256, subject_of
@@ -22,7 +22,7 @@ from village_open.notices.errors import SignatureMissing, SignedContentDiffers
 from village_open.notices.signers import group_signers, line_notes
 from village_open.reviews.queries import find_review, get_summary
 from village_open.reviews.summary import ReviewSummary
-from village_open.villages.models import RoleKind
+from village_open.villages.models import RoleKind, Township
 from village_open.villages.profile import Profile
 from village_open.villages.queries import get_profile
 
@@ -47,7 +47,7 @@ def build_content(period: FinancePeriod, *, issued_on: date, number: str = "") -
         **_place(period),
         **_figures(statement, summaries[0]),
         **_checks(period, profile, summaries, statement),
-        **_terms(period, profile, summaries[1], issued_on),
+        **terms_of(period.village.township, profile, summaries[1], issued_on),
         "issued_on": issued_on.isoformat(),
     }
 
@@ -63,7 +63,7 @@ def draft_content(period: FinancePeriod, *, issued_on: date) -> Content:
         **_place(period),
         **_figures(statement, summaries[0]),
         **_checks(period, profile, summaries, statement),
-        **_terms(period, profile, summaries[1], issued_on),
+        **terms_of(period.village.township, profile, summaries[1], issued_on),
         "issued_on": "",
     }
 
@@ -165,16 +165,21 @@ def _checks(
     }  # fmt: skip
 
 
-def _terms(period: FinancePeriod, profile: Profile, examined: ReviewSummary | None, issued_on: date) -> Content:
-    """Return the planned days on the board and the way to object; both begin on the first working day from issue."""
-    township = period.village.township
+def terms_of(
+    township: Township, profile: Profile, examined: ReviewSummary | None, issued_on: date, *, days: int = 0
+) -> Content:
+    """Return the planned days on the board and the way to object; both begin on the first working day from issue.
+
+    `days` is how long it must hang where that is longer than the profile says.
+    """
+    days = days or profile.posting_days
     from_on = Calendar().next_working_day(issued_on)
     leader = next((member.name for member in examined.members if member.is_leader), "") if examined else ""
     return {
         "posting": {
             "from": from_on.isoformat(),
-            "to": profile.posting_last_day(from_on).isoformat(),
-            "explained": f"不少于{profile.posting_days}日，{profile.day_rule.label}",
+            "to": term_last_day(from_on, days, profile.day_rule).isoformat(),
+            "explained": f"不少于{days}日，{profile.day_rule.label}",
         },
         "supervision_phone": township.supervision_phone,
         "objection": {

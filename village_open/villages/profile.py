@@ -122,6 +122,11 @@ class Profile:
         return {kind: tuple(self._value(f"signer_slots_{kind}")) for kind in ("finance_lines", "finance_summary")}
 
     @property
+    def affairs_slots(self) -> tuple[str, ...]:
+        """The places for ink and seal on the sheets of matters, in order."""
+        return tuple(self._value("signer_slots_affairs"))
+
+    @property
     def files_before_publication(self) -> bool:
         """Whether the township files a sheet before it is posted, or after."""
         return bool(self._value("files_before_publication"))

@@ -172,6 +172,7 @@ KEYS: Mapping[str, KeyRule] = {
     "files_before_publication": _yes_or_no("报镇备案", "经过哪些步骤", _FILING),
     "signer_slots_finance_lines": _slots("财务收支逐笔公开表的签字栏"),
     "signer_slots_finance_summary": _slots("财务公开榜的签字栏"),
+    "signer_slots_affairs": _slots("决议公开等事务公示单的签字栏"),
     "large_payment_fen": _amount("大额支出起点"),
     "approval_limits_fen": KeyRule(
         "分级审批的金额线", "审核提示", _limits,

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from village_open.core.money import format_fen, in_words
 from village_open.notices.sheets.columns import Column, width_em
 from village_open.notices.sheets.content import FinanceContent
+from village_open.notices.sheets.frame import Frame
 from village_open.notices.sheets.heights import Trial
 from village_open.notices.sheets.kinds import SheetKind, width_in_em
 from village_open.notices.sheets.tables import Table, TableRow
@@ -86,21 +87,21 @@ class Dress:
         return width_in_em(self.paper, self.type_pt)
 
 
-def sheet_html(sheet: FinanceContent, dress: Dress, pages: Sequence[Page], tables: Sequence[Table]) -> str:
+def sheet_html(sheet: Frame, dress: Dress, pages: Sequence[Page], tables: Sequence[Table]) -> str:
     """Return the finished sheet, the same for the printer and the preview."""
     style = _style(sheet, dress, tables, dress.paper.height_mm)
     return _rendered("sheet.html", sheet, dress, pages=pages, style=style)
 
 
-def measuring_html(sheet: FinanceContent, dress: Dress, trials: Sequence[Trial]) -> str:
+def measuring_html(sheet: Frame, dress: Dress, trials: Sequence[Trial]) -> str:
     """Return every part of a sheet once, for the trial that measures their heights."""
     samples = (Page(88, 99), Page(99, 99))
     style = _style(sheet, dress, [trial.table for trial in trials], _ENDLESS_MM)
     return _rendered("measure.html", sheet, dress, pages=samples, style=style, trials=trials)
 
 
-def _rendered(name: str, sheet: FinanceContent, dress: Dress, **parts: Any) -> str:
-    title = f"{sheet.place} {sheet.period.label} {dress.kind.heading}"
+def _rendered(name: str, sheet: Frame, dress: Dress, **parts: Any) -> str:
+    title = f"{sheet.place} {sheet.subject} {dress.kind.heading}"
     return (
         _environment()
         .get_template(f"notices/sheets/{name}")
@@ -163,14 +164,14 @@ def _number_parts(number: str) -> tuple[str, str]:
     return place, bracket + rest
 
 
-def _names_by_decision(sheet: FinanceContent) -> list[tuple[str, list[str]]]:
+def _names_by_decision(sheet: Frame) -> list[tuple[str, list[str]]]:
     names: dict[str, list[str]] = {}
     for signer in sheet.signers:
         names.setdefault(signer.decision, []).append(signer.name)
     return list(names.items())
 
 
-def _confirmations(sheet: FinanceContent) -> list[str]:
+def _confirmations(sheet: Frame) -> list[str]:
     confirmed, privacy = sheet.confirmed, sheet.privacy_check
     texts = []
     if confirmed.by and confirmed.on:
@@ -181,7 +182,7 @@ def _confirmations(sheet: FinanceContent) -> list[str]:
     return texts
 
 
-def _style(sheet: FinanceContent, dress: Dress, tables: Iterable[Table], page_height_mm: int) -> str:
+def _style(sheet: Frame, dress: Dress, tables: Iterable[Table], page_height_mm: int) -> str:
     paper = dress.paper
     rules = [
         f"@page {{ size: {paper.width_mm}mm {page_height_mm}mm; margin: {MARGIN_MM}mm; }}",
@@ -223,8 +224,10 @@ def _signers_in_row(dress: Dress) -> int:
     return max(1, int((dress.width_em - _SIDE_EM) // _SIGNER_EM))
 
 
-def _identity(sheet: FinanceContent) -> tuple[tuple[str, str, int], ...]:
-    """Return the four figures with the sign before each and the word above, and what corrects the first of them."""
+def _identity(sheet: Frame) -> tuple[tuple[str, str, int], ...]:
+    """Return the four figures with the sign before each and the word above; a sheet that is no account has none."""
+    if not isinstance(sheet, FinanceContent):
+        return ()
     this, figures = sheet.period.this_word, sheet.totals
     sign = "－" if figures.correction_fen < 0 else "＋"
     return (
@@ -236,14 +239,16 @@ def _identity(sheet: FinanceContent) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def _on_one_line(sheet: FinanceContent, dress: Dress) -> bool:
+def _on_one_line(sheet: Frame, dress: Dress) -> bool:
     """Tell whether the four figures stand side by side; else they stand one below the other, no smaller."""
     return _figure_em(sheet, dress) >= _FIGURE_LEAST_EM
 
 
-def _figure_em(sheet: FinanceContent, dress: Dress) -> float:
+def _figure_em(sheet: Frame, dress: Dress) -> float:
     """Return the type of the four figures: large, but the widest of them on one line."""
     identity = _identity(sheet)
+    if not identity:
+        return _FIGURE_MOST_EM
     room = dress.width_em - _BOX_EM - _OPERATOR_EM * (len(identity) - 1)
     widest = max(width_em(format_fen(fen)) + 0.2 for _, _, fen in identity)
     return min(_FIGURE_MOST_EM, room / (len(identity) * widest))
