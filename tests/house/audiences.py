@@ -94,6 +94,8 @@ AUDIENCE_OF: dict[str, str] = {
     "villages.export_roles": READERS,
     "villages.export_village_trail": READERS,
     "villages.export_township_trail": OVERSEERS,
+    "decisions.list_matters": READERS,
+    "decisions.export_matters": READERS,
     "finance.show_village": READERS,
     "finance.open_period": CLERK,
     "finance.join_mid_year": CLERK,

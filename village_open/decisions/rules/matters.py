@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from village_open.core.errors import InputError, RuleForbids
-from village_open.decisions.rules.bodies import Body, Purpose
+from village_open.decisions.rules.bodies import Body, Purpose, rule_of
 
 _DATA = Path(__file__).parents[1] / "data" / "matters.json"
 RESERVED_BASIS = "农村集体经济组织法第28条"
@@ -23,6 +23,15 @@ class BodyMayNotDecide(RuleForbids):
             f"{body.label}不能决定“{collective_item_label(item)}”：这是农村集体经济组织法第26条第{in_hanzi(item)}项，"
             f"{RESERVED_BASIS}规定只能由成员大会决定。"
         )
+
+
+class BodyUnfitForPurpose(RuleForbids):
+    """The law names who votes on this, and it is somebody else."""
+
+    def __init__(self, body: Body, purpose: Purpose) -> None:
+        named = "、".join(one.label for one in purpose.only_bodies)
+        bases = dict.fromkeys(rule_of(one, purpose).basis for one in purpose.only_bodies)
+        super().__init__(f"{purpose.label}应当由{named}表决，{body.label}不能决定。依据：{'；'.join(bases)}。")
 
 
 class CollectiveItemMissing(InputError):
@@ -147,15 +156,23 @@ def in_hanzi(number: int) -> str:
     return digits[number] if number <= 10 else f"十{digits[number - 10]}"
 
 
-def require_body_may_decide(body: Body, *, collective_item: int | None, acts_for_collective: bool) -> None:
-    """Refuse a body that the law does not let decide a matter of the economic organisation.
+def require_body_may_decide(
+    body: Body, *, collective_item: int | None, acts_for_collective: bool, purpose: Purpose = Purpose.ORDINARY
+) -> None:
+    """Refuse a body that the law does not let decide a matter.
 
-    Where the village committee acts for it (代行), the assembly of representatives stands in for 成员代表大会.
+    Where the village committee acts for the economic organisation (代行), the assembly of representatives stands in for
+    成员代表大会, and 村民会议 for 成员大会.
 
     Raises:
+        BodyUnfitForPurpose: the law gives the vote to another body: a recall to the voters, rights of non-members to
+            成员大会, a levy, an appraisal or the election of the oversight group to the village's two assemblies.
         CollectiveItemMissing: it is the organisation's matter and nobody said under which item it falls.
         BodyMayNotDecide: items 1, 3, 8, 10 and 12 belong to the whole assembly (农村集体经济组织法 article 28).
     """
+    as_whole = Body.MEMBER_ASSEMBLY if acts_for_collective and body is Body.VILLAGER_ASSEMBLY else body
+    if purpose.only_bodies and not {body, as_whole} & set(purpose.only_bodies):
+        raise BodyUnfitForPurpose(body, purpose)
     stands_in = acts_for_collective and body is Body.REPRESENTATIVE_ASSEMBLY
     of_collective = body in (Body.MEMBER_ASSEMBLY, Body.MEMBER_REPRESENTATIVES)
     if not (of_collective or acts_for_collective):
