@@ -150,6 +150,11 @@ def collective_items() -> Mapping[int, str]:
     return {int(item): label for item, label in _read()["collective_items"].items()}
 
 
+def reserved_items() -> frozenset[int]:
+    """Return the items of article 26 that only the whole assembly decides (article 28)."""
+    return frozenset(_read()["reserved_items"])
+
+
 def in_hanzi(number: int) -> str:
     """Write 1 to 13 as an article counts its items."""
     digits = "零一二三四五六七八九十"
