@@ -33,6 +33,7 @@ NOT_LINKED = {
             "decisions.export_matters",
             "decisions.revise_text",
             "decisions.show_matter",
+            "decisions.show_roster",
             "decisions.withdraw_matter",
         ),
         "the demo's villages decide nothing yet",

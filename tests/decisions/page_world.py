@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.factories import make_person, make_role, sign_in
 from tests.ready_periods import Desk, make_desk
@@ -20,7 +22,8 @@ from village_open.decisions.queries import get_matter, list_meetings
 from village_open.decisions.rules.bodies import Body
 from village_open.decisions.rules.votes import Tally
 from village_open.identity.models import Person
-from village_open.villages.models import RoleKind
+from village_open.villages.models import RoleKind, Village
+from village_open.villages.queries import get_village
 
 NOW = datetime(2026, 10, 8, 2, tzinfo=UTC)
 HOME = "/villages/990101101200"
@@ -68,6 +71,12 @@ class MatterWorld:
         """Do deeds on a matter directly, without a page."""
         with self.app.app_context(), transaction():
             yield get_matter(self.desk.village.code, *map(int, url.rsplit("/", 2)[1:]))
+
+    @contextmanager
+    def acting_on_village(self) -> Iterator[Village]:
+        """Do deeds on the village directly, without a page."""
+        with self.app.app_context(), transaction():
+            yield get_village(self.desk.village.code)
 
     def call(self, url: str, body: Body, on: date = date(2026, 9, 20), noticed_on: date | None = None) -> int:
         """Call a meeting and return its id."""
@@ -125,3 +134,9 @@ def in_autumn() -> Iterator[None]:
     """Live in October 2026."""
     with clock.living_at(NOW):
         yield
+
+
+def errors_of(answer: TestResponse) -> dict[str, str]:
+    """Return what stands at the fields of a page that came back."""
+    page = BeautifulSoup(answer.text, "html.parser")
+    return {str(error["id"]).removesuffix("-error"): error.text for error in page.select(".field-error")}

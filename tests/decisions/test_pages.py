@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from tests.decisions.page_world import HOME, MATTERS, MatterWorld, in_autumn, make_matter_world
+from tests.decisions.page_world import HOME, MATTERS, MatterWorld, errors_of, in_autumn, make_matter_world
 from village_open.decisions.queries import get_matter
 from village_open.workbooks.reading import read_workbook
 
@@ -71,12 +71,6 @@ def matter_at(world: MatterWorld, url: str):
     with world.app.app_context():
         year, seq = map(int, url.rsplit("/", 2)[1:])
         return get_matter("990101101200", year, seq)
-
-
-def errors_of(answer) -> dict[str, str]:
-    """Return what stands at the fields of a page that came back."""
-    page = BeautifulSoup(answer.text, "html.parser")
-    return {error["id"].removesuffix("-error"): error.text for error in page.select(".field-error")}
 
 
 def test_a_proposal_takes_the_four_steps_unless_somebody_chooses_otherwise(world: MatterWorld) -> None:

@@ -1,6 +1,6 @@
 """Addresses of this room and who may see them."""
 
-from village_open.decisions.views import matters
+from village_open.decisions.views import matters, rosters
 from village_open.villages.access import CLERK, READERS
 from village_open.web.routing import Page, room
 from village_open.workbooks.sending import ENDINGS
@@ -17,6 +17,11 @@ MATTERS = (
     Page(f"{M}/text", matters.revise_text, who=CLERK, methods=BOTH),
     Page(f"{M}/withdrawal", matters.withdraw_matter, who=CLERK, methods=BOTH),
 )
-PAGES: tuple[Page, ...] = MATTERS
+ROSTERS = (
+    Page(f"{V}/rosters", rosters.list_rosters, who=READERS),
+    Page(f"{V}/rosters/new", rosters.set_roster, who=CLERK, methods=BOTH),
+    Page(f"{V}/rosters/<int:roster_id>", rosters.show_roster, who=READERS),
+)
+PAGES: tuple[Page, ...] = (*MATTERS, *ROSTERS)
 
 blueprint = room("decisions", PAGES)
