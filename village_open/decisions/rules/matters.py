@@ -84,6 +84,8 @@ class Procedure:
     key: str
     label: str
     steps: tuple[Step, ...]
+    purpose: Purpose = Purpose.ORDINARY
+    """What the law calls the vote of every matter that runs through it."""
 
     def step(self, key: str) -> Step:
         """Return a step by its key.
@@ -132,7 +134,8 @@ def _matter_type(key: str, row: Mapping[str, Any]) -> MatterType:
 def procedures() -> Mapping[str, Procedure]:
     """Return every procedure by its key."""
     return {
-        key: Procedure(key, row["label"], tuple(map(_step, row["steps"]))) for key, row in _read()["procedures"].items()
+        key: Procedure(key, row["label"], tuple(map(_step, row["steps"])), Purpose(row.get("purpose", "")))
+        for key, row in _read()["procedures"].items()
     }
 
 
