@@ -1,4 +1,4 @@
-"""A small world for the tests of the whole house: places, everybody's role, a quarter in every state.
+"""A small world for the tests of the whole house: places, everybody's role, a quarter in every state, some matters.
 
 It is made once by the real deeds; only ids and codes leave it, so that they hold in every copy of its database.
 """
@@ -11,6 +11,7 @@ from io import BytesIO
 from PIL import Image
 
 from tests.factories import make_person, make_role, make_township, make_village
+from tests.ready_matters import ids_of_matters, make_matters, roster_ids
 from tests.ready_periods import OPENINGS, Desk, check_ready, make_desk
 from village_open.core import clock
 from village_open.core.canonical import sha256_hex
@@ -122,7 +123,7 @@ def make_world(*, lines: int = 4, more_villages: int = 0, silent_villages: int =
 
 
 def make_village_at_work(township: Township, number: int, *, states: Mapping[str, str], lines: int) -> Desk:
-    """Make a village with its people, a board, and a quarter in each of these states."""
+    """Make a village with its people, a board, a quarter in each of these states, and what it decides."""
     desk = make_desk(township, number=number, name=f"{number}村")
     openings = dict(zip(desk.accounts, OPENINGS, strict=True))
     for code, state in states.items():
@@ -136,6 +137,7 @@ def make_village_at_work(township: Township, number: int, *, states: Mapping[str
             period = actions.open_period(by=desk.clerk, village=desk.village, period=quarter)
         enter_lines(desk, period, lines)
         bring_to(desk, period, state)
+    make_matters(desk, many=lines, picture=small_jpeg())
     return desk
 
 
@@ -278,9 +280,10 @@ def place_of(village: Village) -> Place:
     """Look up what addresses can name in a village."""
     role = db.session.query(Role).filter_by(place_code=village.code, kind=RoleKind.CLERK.value).first()
     assert role is not None
-    ids = {"board_id": village.boards[0].id, "role_id": role.id, "person_id": role.person_id}
+    ids = {"board_id": village.boards[0].id, "role_id": role.id, "person_id": role.person_id, **roster_ids(village)}
     periods = db.session.query(FinancePeriod).filter_by(village_id=village.id)
-    return Place(village.code, ids, {period.code: _ids_of_period(period) for period in periods})
+    matters = ids_of_matters(village)
+    return Place(village.code, ids, {row.code: _ids_of_period(row) | matters.get(row.code, {}) for row in periods})
 
 
 def _ids_of_period(period: FinancePeriod) -> dict[str, int | str]:

@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 from whitenoise import WhiteNoise
 
 from village_open.db import db
+from village_open.decisions.routes import blueprint as decisions
 from village_open.desk.routes import blueprint as desk
 from village_open.finance.pages import ask_for_sheets
 from village_open.finance.routes import blueprint as finance
@@ -28,7 +29,7 @@ from village_open.web.routing import refuse_undeclared_pages
 from village_open.web.security import secure
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (identity, villages, finance, notices, desk, public)
+ROOMS = (identity, villages, decisions, finance, notices, desk, public)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -28,6 +28,16 @@ SHEETS = {"notices.preview_sheet"}
 
 NOT_LINKED = {
     "desk.show_health": "asked by machines",
+    **dict.fromkeys(
+        (
+            "decisions.export_matters",
+            "decisions.revise_text",
+            "decisions.show_matter",
+            "decisions.show_roster",
+            "decisions.withdraw_matter",
+        ),
+        "the demo's villages decide nothing yet",
+    ),
     "finance.suggest_cells": "asked by the grid",
     "public.search": "a form that residents fill in; test_journey does",
     "finance.preview_import": "comes after a file was handed in",

@@ -29,7 +29,8 @@ def build_announcement(announcement: Announcement, *, payments: Sequence[Happene
     `payments` are what the ledger paid for the matter, handed in by a higher room.
     """
     matter = announcement.matter
-    meetings = [row for row in list_meetings(matter) if not row.struck_reason]
+    meetings = [row for row in list_meetings(matter) if not row.struck_reason and _is_told(announcement, row)]
+    events = [row for row in list_events(matter) if not row.struck_reason]
     kind = AnnouncementKind(announcement.kind)
     return {
         "kind": kind.value,
@@ -37,8 +38,8 @@ def build_announcement(announcement: Announcement, *, payments: Sequence[Happene
         "matter": _matter(matter, _version(announcement, meetings)),
         "called": [_called(row) for row in meetings if row.id == announcement.meeting_id and not row.is_held],
         "meetings": [_meeting(matter, row) for row in meetings if row.is_held],
-        "events": [_event(row) for row in list_events(matter) if not row.struck_reason] if _tells_all(kind) else [],
-        "money": _money(matter, payments) if _tells_all(kind) else {},
+        "events": [_event(row) for row in events] if _tells_all(kind) else [],
+        "money": _money(matter, events, payments) if _tells_all(kind) else {},
         "payments": [_payment(row) for row in payments] if _tells_all(kind) else [],
         "note": masked(announcement.note),
     }
@@ -47,6 +48,11 @@ def build_announcement(announcement: Announcement, *, payments: Sequence[Happene
 def announcement_sha256(content: Content) -> str:
     """Return the hash that signatures belong to."""
     return sha256_hex(canonical_bytes(content))
+
+
+def _is_told(announcement: Announcement, meeting: Meeting) -> bool:
+    """A notice or resolution tells of its own meeting and of those entered before it; a result tells of all."""
+    return announcement.meeting_id is None or meeting.id <= announcement.meeting_id
 
 
 def _tells_all(kind: AnnouncementKind) -> bool:
@@ -127,10 +133,12 @@ def _payment(payment: Happened) -> Content:
     return {"on": payment.on.isoformat(), "payee": masked(payment.party), "amount_fen": payment.amount_fen}
 
 
-def _money(matter: Matter, payments: Sequence[Happened]) -> Content:
-    events = [row for row in list_events(matter) if not row.struck_reason]
-    sums = money_of(events)
-    return {"planned_fen": matter.amount_fen or 0, **sums, "paid_fen": sum(row.amount_fen for row in payments)}
+def _money(matter: Matter, events: Sequence[MatterEvent], payments: Sequence[Happened]) -> Content:
+    return {
+        "planned_fen": matter.amount_fen or 0,
+        **money_of(events),
+        "paid_fen": sum(row.amount_fen for row in payments),
+    }
 
 
 def money_of(events: Sequence[MatterEvent]) -> dict[str, int]:

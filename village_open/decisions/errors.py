@@ -54,6 +54,30 @@ class WrongStep(RuleForbids):
         super().__init__(f"现在该办的是“{due}”，不能{doing}。")
 
 
+class CollectiveDecides(InputError):
+    """The law leaves this kind of matter to the economic organisation, and it is left to the villagers."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"“{kind}”由集体经济组织决定：有集体经济组织的，请选集体经济组织的大会；没有的，请勾选代行。",
+            "acts_for_collective",
+        )
+
+
+class ItemUnfit(InputError):
+    """The kind of matter does not fall under the chosen item of 农村集体经济组织法 article 26."""
+
+    def __init__(self, kind: str, items: str) -> None:
+        super().__init__(f"“{kind}”属于农村集体经济组织法第26条{items}，请从中选。", "collective_item")
+
+
+class TextCalled(RuleForbids):
+    """A meeting was called to talk about this very text."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"已经安排会议讨论第 {version} 稿，不能改。请先登记会议结果；会不开了，请先作废这次会议。")
+
+
 class TextVoted(RuleForbids):
     """The text was put to the vote; a changed one would not be what was voted on."""
 
@@ -66,6 +90,13 @@ class RosterMissing(RuleForbids):
 
     def __init__(self, body: str, on: date) -> None:
         super().__init__(f"还没有登记{on.year}年{on.month}月{on.day}日的{body}名册，算不出应到人数。请先登记名册。")
+
+
+class RosterWithoutNames(RuleForbids):
+    """The roster of that day holds nothing but its number of members."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__(f"{body}名册只有人数，没有姓名，不能逐人登记。请只登记各项人数。")
 
 
 class MeetingHeld(RuleForbids):
@@ -87,6 +118,20 @@ class MeetingFollowed(RuleForbids):
 
     def __init__(self) -> None:
         super().__init__("后面的步骤已经以这次会议为依据，不能作废。")
+
+
+class MeetingAnnounced(RuleForbids):
+    """The result is public; a published sheet is corrected by another one, not by striking what it tells."""
+
+    def __init__(self) -> None:
+        super().__init__("这次会议的结果已经公开，不能作废。")
+
+
+class EventStruck(RuleForbids):
+    """The event was struck already."""
+
+    def __init__(self) -> None:
+        super().__init__("这条经过已经作废。")
 
 
 class DayUnfit(InputError):

@@ -16,6 +16,8 @@ from village_open.decisions.errors import (
 )
 from village_open.decisions.models import (
     Announcement,
+    AnnouncementKind,
+    AnnouncementState,
     EventKind,
     Matter,
     MatterEvent,
@@ -26,6 +28,7 @@ from village_open.decisions.models import (
     Roster,
 )
 from village_open.decisions.rules.bodies import Body, BodyRule, rule_of
+from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT, DECIDE
 from village_open.villages.models import Village
 
 
@@ -111,6 +114,18 @@ def list_events(matter: Matter) -> Sequence[MatterEvent]:
 def is_accepted(matter: Matter) -> bool:
     """Tell whether the work was accepted."""
     return any(row.kind == EventKind.ACCEPTANCE and not row.struck_reason for row in list_events(matter))
+
+
+def done_steps(matter: Matter) -> frozenset[str]:
+    """Return which steps after the vote are done: the decision that passed published, the work accepted, the result."""
+    passed = {row.id for row in list_meetings(matter) if row.has_passed and row.step_key == DECIDE}
+    issued = [row for row in list_announcements(matter) if row.stage is AnnouncementState.ISSUED]
+    done = {
+        ANNOUNCE: any(row.tells_result_of(meeting_id) for row in issued for meeting_id in passed),
+        CARRY_OUT: is_accepted(matter),
+        ANNOUNCE_RESULT: any(row.kind == AnnouncementKind.RESULT for row in issued),
+    }
+    return frozenset(step for step, is_done in done.items() if is_done)
 
 
 def get_event(matter: Matter, event_id: int) -> MatterEvent:

@@ -53,6 +53,7 @@ def _links(roles: tuple[RoleAt, ...]) -> list[tuple[str, str, dict[str, Any]]]:
         code = role.place_code
         if len(code) == VILLAGE_DIGITS and code not in seen:
             links.append((_("本村账目"), "finance.show_village", {"village_code": code}))
+            links.append((_("议事决策"), "decisions.list_matters", {"village_code": code}))
         elif role.is_of_county and code not in seen:
             links.append((_("各镇进度"), "desk.show_county", {"county_code": code}))
         elif code not in seen:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from village_open.core import clock
 from village_open.db import db, hold_lock
-from village_open.decisions.actions.matters import advance
+from village_open.decisions.actions.matters import settle_steps
 from village_open.decisions.actions.stages import record_announcement, require_stage
 from village_open.decisions.contents import announcement_sha256, build_announcement
 from village_open.decisions.errors import AnnouncementAtWrongStage, EnteredByOwnHand, PrivacyNotChecked, ReasonMissing
-from village_open.decisions.models import Announcement, AnnouncementKind, AnnouncementState
-from village_open.decisions.queries import is_accepted, list_events, list_meetings
-from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT
+from village_open.decisions.models import Announcement, AnnouncementState
+from village_open.decisions.queries import list_events, list_meetings, list_texts
 from village_open.decisions.rules.order import Happened
 from village_open.record.actions import Doer
 from village_open.reviews.actions import sign
@@ -82,6 +81,7 @@ def return_announcement(*, by: Doer, announcement: Announcement, reason: str) ->
     if not reason.strip():
         raise ReasonMissing
     hold_lock(f"announcement:{announcement.id}")
+    db.session.refresh(announcement, ["state", "round", "version_id"])
     if announcement.stage in (AnnouncementState.DRAFT, AnnouncementState.ISSUED):
         raise AnnouncementAtWrongStage("退回", announcement.stage.label)
     announcement.state, announcement.return_reason = AnnouncementState.DRAFT.value, reason.strip()
@@ -135,14 +135,8 @@ def publish_announcement(
     """
     require_announceable(announcement, payments=payments)
     announcement.state = AnnouncementState.ISSUED.value
-    matter, kind = announcement.matter, AnnouncementKind(announcement.kind)
-    if kind in (AnnouncementKind.RESOLUTION, AnnouncementKind.LEVY_PLAN):
-        advance(matter, ANNOUNCE)
-        if is_accepted(matter):
-            advance(matter, CARRY_OUT)
-    elif kind is AnnouncementKind.RESULT:
-        advance(matter, ANNOUNCE_RESULT)
     db.session.flush()
+    settle_steps(announcement.matter)
     record_announcement(
         announcement, by, "publish_announcement", f"签发了{{what}}，编号 {number}", after={"number": number}
     )
@@ -164,8 +158,9 @@ def review_of(announcement: Announcement, deed: str) -> Review:
 
 
 def hands_of(announcement: Announcement) -> frozenset[int]:
-    """Return the ids of everybody who entered the matter, its meetings and events, or submitted; none may sign."""
+    """Return the ids of all who entered the matter, its texts, meetings and events, or submitted; none may sign."""
     matter = announcement.matter
     typed = {row.entered_by_id for row in list_meetings(matter)} | {row.entered_by_id for row in list_events(matter)}
+    typed |= {row.person_id for row in list_texts(matter)}
     hands = typed | {matter.entered_by_id, announcement.submitted_by_id}
     return frozenset(person for person in hands if person is not None)

@@ -8,7 +8,8 @@ from village_open.decisions.actions.stages import record_announcement, require_s
 from village_open.decisions.contents import announcement_sha256, build_announcement
 from village_open.decisions.errors import AnnouncedAlready, AnnouncementAtWrongStage, NothingToAnnounce
 from village_open.decisions.models import Announcement, AnnouncementKind, AnnouncementState, Matter, Meeting
-from village_open.decisions.queries import is_accepted, list_announcements, list_meetings
+from village_open.decisions.queries import get_meeting, is_accepted, list_announcements, list_meetings
+from village_open.decisions.rules.bodies import Purpose
 from village_open.decisions.rules.matters import DECIDE
 from village_open.decisions.rules.order import Happened
 from village_open.record.actions import Doer, record_deed
@@ -27,9 +28,9 @@ def begin_announcement(
         AnnouncedAlready: it is announced, or on its way.
     """
     hold_lock(f"matter:{matter.id}")
-    meeting = meeting or _meeting_for(matter, kind)
-    _require_something(matter, kind, meeting)
-    meeting_id = meeting.id if meeting and kind is not AnnouncementKind.RESULT else None
+    meeting = None if kind is AnnouncementKind.RESULT else meeting or _meeting_for(matter, kind)
+    require_something(matter, kind, meeting)
+    meeting_id = meeting.id if meeting else None
     if any((row.kind, row.meeting_id) == (kind.value, meeting_id) for row in list_announcements(matter)):
         raise AnnouncedAlready
     row = Announcement(
@@ -48,19 +49,29 @@ def begin_announcement(
 def _meeting_for(matter: Matter, kind: AnnouncementKind) -> Meeting | None:
     rows = [row for row in list_meetings(matter) if not row.struck_reason]
     if kind is AnnouncementKind.MEETING_NOTICE:
-        return next((row for row in reversed(rows) if not row.is_held), None)
+        return next((row for row in reversed(rows) if row.is_awaited), None)
     return next((row for row in reversed(rows) if row.is_held and row.step_key == DECIDE), None)
 
 
-def _require_something(matter: Matter, kind: AnnouncementKind, meeting: Meeting | None) -> None:
-    if kind is AnnouncementKind.MEETING_NOTICE and (meeting is None or meeting.is_held):
-        raise NothingToAnnounce("还没有安排要开的会")
-    if kind in (AnnouncementKind.RESOLUTION, AnnouncementKind.LEVY_PLAN) and (meeting is None or not meeting.counts):
+def require_something(matter: Matter, kind: AnnouncementKind, meeting: Meeting | None) -> None:
+    """Hold that what is announced is there: a call that stands, a vote that counts, accepted work.
+
+    Raises:
+        NothingToAnnounce: it is not there yet, or not any more.
+    """
+    if kind is AnnouncementKind.RESULT:
+        if not is_accepted(matter):
+            raise NothingToAnnounce("还没有登记验收，实施结果应当在验收以后公开")
+    elif kind is AnnouncementKind.MEETING_NOTICE:
+        if matter.is_withdrawn or meeting is None or not meeting.is_awaited:
+            raise NothingToAnnounce("没有安排好、还没有开的会")
+    elif meeting is None or not meeting.counts or meeting.step_key != DECIDE:
         raise NothingToAnnounce("还没有登记表决结果")
-    if kind is AnnouncementKind.LEVY_PLAN and meeting is not None and not meeting.has_passed:
-        raise NothingToAnnounce("方案没有表决通过")
-    if kind is AnnouncementKind.RESULT and not is_accepted(matter):
-        raise NothingToAnnounce("还没有登记验收，实施结果应当在验收以后公开")
+    elif kind is AnnouncementKind.LEVY_PLAN:
+        if matter.voted_as is not Purpose.LEVY:
+            raise NothingToAnnounce("这件事项不是一事一议筹资筹劳")
+        if not meeting.has_passed:
+            raise NothingToAnnounce("方案没有表决通过")
 
 
 def change_note(*, by: Doer, announcement: Announcement, note: str) -> None:
@@ -82,8 +93,12 @@ def submit_announcement(*, by: Doer, announcement: Announcement, payments: Seque
 
     Raises:
         AnnouncementAtWrongStage: it was submitted before.
+        NothingToAnnounce: the meeting was struck or held meanwhile, or the acceptance is gone.
     """
     require_stage(announcement, AnnouncementState.DRAFT, "提交")
+    matter, meeting_id = announcement.matter, announcement.meeting_id
+    meeting = get_meeting(matter, meeting_id) if meeting_id is not None else None
+    require_something(matter, AnnouncementKind(announcement.kind), meeting)
     announcement.content_sha256 = announcement_sha256(build_announcement(announcement, payments=payments))
     announcement.state, announcement.return_reason = AnnouncementState.SUBMITTED.value, ""
     announcement.round += 1

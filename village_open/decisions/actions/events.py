@@ -7,11 +7,11 @@ from village_open.core import clock
 from village_open.core.errors import InputError, RuleForbids
 from village_open.core.money import format_fen
 from village_open.db import db
-from village_open.decisions.actions.matters import advance, require_open
-from village_open.decisions.errors import DayUnfit, ReasonMissing, WrongStep
+from village_open.decisions.actions.matters import require_open, settle_steps
+from village_open.decisions.errors import DayUnfit, EventStruck, ReasonMissing, WrongStep
 from village_open.decisions.models import EventKind, Matter, MatterEvent, MatterPaper, Meeting, PaperKind
-from village_open.decisions.queries import list_matter_papers, list_meetings
-from village_open.decisions.rules.matters import ANNOUNCE, CARRY_OUT, DECIDE
+from village_open.decisions.queries import done_steps, list_matter_papers
+from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT
 from village_open.record.actions import Doer, record_deed
 
 MOST_PAPERS = 60
@@ -67,8 +67,7 @@ def add_event(*, by: Doer, matter: Matter, event: NewEvent) -> MatterEvent:
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
-    if event.kind is EventKind.ACCEPTANCE:
-        advance(matter, CARRY_OUT)
+    settle_steps(matter)
     party = f"，{row.party}" if row.party else ""
     amount = f"，{format_fen(row.amount_fen)} 元" if row.amount_fen else ""
     record_deed(
@@ -77,13 +76,14 @@ def add_event(*, by: Doer, matter: Matter, event: NewEvent) -> MatterEvent:
         after={
             "matter": matter.reference, "event": event.kind.value, "on": row.on.isoformat(), "party": row.party,
             "amount_fen": row.amount_fen or 0, "people": row.people, "note": row.note,
+            "until": row.until.isoformat() if row.until else "",
         },
     )  # fmt: skip
     return row
 
 
 def _check(matter: Matter, event: NewEvent) -> None:
-    if event.kind is EventKind.ACCEPTANCE and matter.step not in (ANNOUNCE, CARRY_OUT):
+    if event.kind is EventKind.ACCEPTANCE and not _is_carried_out(matter):
         raise WrongStep("验收", matter.step_due.label if matter.step_due else "没有下一步")
     if event.on > clock.today() and event.kind not in (EventKind.TENDER_NOTICE, EventKind.AWARD_NOTICE):
         raise DayUnfit("日期不能在今天以后。", "on")
@@ -100,26 +100,35 @@ def _check(matter: Matter, event: NewEvent) -> None:
         raise InputError("请写谁参加了验收。", "people")
 
 
+def _is_carried_out(matter: Matter) -> bool:
+    """Tell whether it is decided and there is something to carry out; the resolution may still wait for its sheet."""
+    return matter.procedure.has(CARRY_OUT) and matter.step in (ANNOUNCE, CARRY_OUT, ANNOUNCE_RESULT)
+
+
 def strike_event(*, by: Doer, matter: Matter, event: MatterEvent, reason: str) -> None:
     """Strike an event that was written down by mistake; it stays readable and no longer counts.
 
     Raises:
         ReasonMissing: without a reason.
-        MatterClosed: the matter was given up, or is done.
-        WrongStep: the result rests on this acceptance.
+        MatterClosed: the matter was given up, or its result is published.
+        EventStruck: it was struck before.
     """
     if not reason.strip():
         raise ReasonMissing
     require_open(matter)
-    following = matter.procedure.next_after(CARRY_OUT) if matter.procedure.has(CARRY_OUT) else ""
-    if event.kind == EventKind.ACCEPTANCE and following and matter.step == following:
-        matter.step = CARRY_OUT
+    db.session.refresh(event, ["struck_reason", "version_id"])
+    if event.struck_reason:
+        raise EventStruck
     event.struck_reason = reason.strip()
     db.session.flush()
+    if matter.step == ANNOUNCE_RESULT and CARRY_OUT not in done_steps(matter):
+        matter.step = CARRY_OUT
+        db.session.flush()
     record_deed(
         chain=matter.village.code, kind="decisions.strike_event", by=by,
         said=f"作废了事项 {matter.reference} 的{EventKind(event.kind).label}（{event.on}），理由：{reason.strip()}",
-        before={"event": event.kind, "party": event.party}, after={"reason": reason.strip()},
+        before={"event": event.kind, "party": event.party, "amount_fen": event.amount_fen or 0},
+        after={"reason": reason.strip()},
     )  # fmt: skip
 
 
@@ -156,6 +165,8 @@ def add_paper(
 
 def remove_paper(*, by: Doer, matter: Matter, paper: MatterPaper) -> None:
     """Take a photo or scan out; its file stays in the data directory and in the record."""
+    if paper.is_removed:
+        return
     paper.is_removed = True
     db.session.flush()
     record_deed(
@@ -163,8 +174,3 @@ def remove_paper(*, by: Doer, matter: Matter, paper: MatterPaper) -> None:
         said=f"撤掉了事项 {matter.reference} 的{PaperKind(paper.kind).label}“{paper.name}”",
         before={"file_sha256": paper.file_sha256},
     )  # fmt: skip
-
-
-def has_decided(matter: Matter) -> bool:
-    """Tell whether the deciding body has passed the matter."""
-    return any(row.has_passed and row.step_key == DECIDE for row in list_meetings(matter))

@@ -6,15 +6,31 @@ from village_open.core import clock
 from village_open.core.errors import InputError
 from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
-from village_open.decisions.errors import MatterClosed, ReasonMissing, TextVoted
+from village_open.decisions.errors import (
+    CollectiveDecides,
+    ItemUnfit,
+    MatterClosed,
+    ReasonMissing,
+    TextCalled,
+    TextVoted,
+)
 from village_open.decisions.models import Matter, MatterText, Origin
-from village_open.decisions.queries import list_meetings, next_seq
-from village_open.decisions.rules.bodies import Purpose
-from village_open.decisions.rules.matters import DECIDE, CollectiveItemMissing, matter_types, procedures
+from village_open.decisions.queries import done_steps, list_meetings, next_seq
+from village_open.decisions.rules.bodies import ACTING_BODIES, Purpose
+from village_open.decisions.rules.matters import (
+    DECIDE,
+    CollectiveItemMissing,
+    MatterType,
+    Procedure,
+    in_hanzi,
+    matter_types,
+    procedures,
+)
 from village_open.record.actions import Doer, record_deed
 from village_open.villages.models import Village
 
 COLLECTIVE = "collective"
+LAND_PURPOSES = (Purpose.LAND_OUTSIDE, Purpose.LAND_PLAN)
 
 
 @dataclass(frozen=True)
@@ -39,18 +55,22 @@ def open_matter(*, by: Doer, village: Village, matter: NewMatter) -> Matter:
     Raises:
         InputError: title, text or amount cannot be.
         CollectiveItemMissing: the economic organisation decides and nobody said under which item of article 26.
+        CollectiveDecides: it is the organisation's to decide, and the villagers would.
+        ItemUnfit: the kind of matter does not fall under that item.
     """
-    _check(matter)
+    kind = matter_types()[matter.type_key]
+    procedure = procedures()[kind.procedure or matter.procedure_key]
+    purpose = matter.purpose or kind.purpose or procedure.purpose
+    _check(matter, procedure)
+    _check_collective(matter, kind, procedure, purpose)
     year = clock.today().year
     hold_lock(f"matter:{village.code}:{year}")
-    kind = matter_types()[matter.type_key]
     row = Matter(
         village_id=village.id, year=year, seq=next_seq(village.id, year), title=matter.title.strip(),
-        type_key=matter.type_key, procedure_key=matter.procedure_key,
-        purpose=(matter.purpose or kind.purpose).value, origin=matter.origin.value,
+        type_key=matter.type_key, procedure_key=procedure.key, purpose=purpose.value, origin=matter.origin.value,
         acts_for_collective=matter.acts_for_collective, collective_item=matter.collective_item,
-        group_name=matter.group_name.strip(), amount_fen=matter.amount_fen,
-        step=procedures()[matter.procedure_key].steps[0].key, entered_by_id=by.id,
+        group_name=matter.group_name.strip(), amount_fen=matter.amount_fen, step=procedure.steps[0].key,
+        entered_by_id=by.id,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -61,23 +81,34 @@ def open_matter(*, by: Doer, village: Village, matter: NewMatter) -> Matter:
         after={
             "matter": row.reference, "type": row.type_key, "procedure": row.procedure_key,
             "amount_fen": row.amount_fen or 0, "text": matter.text.strip(), "origin": row.origin,
+            "purpose": row.purpose, "acts_for_collective": row.acts_for_collective,
+            "collective_item": row.collective_item or 0, "group": row.group_name,
         },
     )  # fmt: skip
     return row
 
 
-def _check(matter: NewMatter) -> None:
+def _check(matter: NewMatter, procedure: Procedure) -> None:
     if not matter.title.strip():
         raise InputError("请写事项名称，例如“修缮三组道路”。", "title")
     if not matter.text.strip():
         raise InputError("请写拟办什么：做什么、花多少、谁来做、什么时候。", "text")
     if matter.amount_fen is not None and matter.amount_fen <= 0:
         raise InputError("金额要大于 0；不花钱的事项请留空。", "amount_fen")
-    decided_by_collective = matter.procedure_key == COLLECTIVE or matter.acts_for_collective
-    if decided_by_collective and matter.collective_item is None:
-        raise CollectiveItemMissing
-    if matter.procedure_key == "group" and not matter.group_name.strip():
+    if procedure.key == "group" and not matter.group_name.strip():
         raise InputError("请选是哪个村民小组。", "group_name")
+
+
+def _check_collective(matter: NewMatter, kind: MatterType, procedure: Procedure, purpose: Purpose) -> None:
+    """The land contract law lets villagers decide on land by their own large majority; all else goes by its owner."""
+    of_collective = procedure.key == COLLECTIVE or matter.acts_for_collective
+    by_villagers = bool(set(procedure.step(DECIDE).bodies) & set(ACTING_BODIES))
+    if kind.is_collective and by_villagers and not of_collective and purpose not in LAND_PURPOSES:
+        raise CollectiveDecides(kind.label)
+    if of_collective and matter.collective_item is None:
+        raise CollectiveItemMissing
+    if matter.collective_item is not None and matter.collective_item not in kind.collective_items:
+        raise ItemUnfit(kind.label, "、".join(f"第{in_hanzi(item)}项" for item in kind.collective_items))
 
 
 def revise_text(*, by: Doer, matter: Matter, text: str, amount_fen: int | None) -> MatterText:
@@ -86,11 +117,15 @@ def revise_text(*, by: Doer, matter: Matter, text: str, amount_fen: int | None) 
     Raises:
         MatterClosed: it was given up, or is done.
         TextVoted: the deciding body has passed it.
-        InputError: nothing changed, or text or amount cannot be.
+        TextCalled: a meeting is called for the text that holds now.
+        InputError: text or amount cannot be.
     """
     require_open(matter)
-    if any(meeting.has_passed and meeting.step_key == DECIDE for meeting in list_meetings(matter)):
+    meetings = list_meetings(matter)
+    if any(meeting.has_passed and meeting.step_key == DECIDE for meeting in meetings):
         raise TextVoted
+    if any(meeting.is_awaited for meeting in meetings):
+        raise TextCalled(matter.text_version)
     if not text.strip():
         raise InputError("请写拟办什么：做什么、花多少、谁来做、什么时候。", "text")
     if amount_fen is not None and amount_fen <= 0:
@@ -144,6 +179,17 @@ def advance(matter: Matter, done_step: str) -> None:
     if matter.step == done_step:
         matter.step = matter.procedure.next_after(done_step)
         db.session.flush()
+
+
+def settle_steps(matter: Matter) -> None:
+    """Move a matter past everything that is done after its vote, in whatever order it was done.
+
+    The work may be accepted before the township has issued the resolution, and a failed vote may be made public after a
+    later one has passed: only what was decided and published counts.
+    """
+    done = done_steps(matter)
+    while matter.step in done:
+        advance(matter, matter.step)
 
 
 def _add_text(matter: Matter, by: Doer, text: str, amount_fen: int | None) -> MatterText:

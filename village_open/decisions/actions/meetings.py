@@ -1,6 +1,6 @@
 """Calling a meeting, recording what it counted, and striking a wrong record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,21 +10,24 @@ from village_open.db import db
 from village_open.decisions.actions.matters import advance, require_open
 from village_open.decisions.errors import (
     DayUnfit,
+    MeetingAnnounced,
     MeetingFollowed,
     MeetingHeld,
     MeetingStruck,
     ReasonMissing,
     RosterMissing,
+    RosterWithoutNames,
     WrongStep,
 )
 from village_open.decisions.models import Matter, Meeting, MeetingVote, RosterMember
-from village_open.decisions.queries import find_roster, find_roster_on, list_meetings, rule_for
-from village_open.decisions.rules.bodies import Body
+from village_open.decisions.queries import find_roster, find_roster_on, list_announcements, list_meetings, rule_for
+from village_open.decisions.rules.bodies import Body, Purpose
 from village_open.decisions.rules.matters import DECIDE, require_body_may_decide
 from village_open.decisions.rules.votes import Judgement, Tally, check_tally, judge
 from village_open.record.actions import Doer, record_deed
 
 VOTES = {"agree": "同意", "oppose": "反对", "abstain": "弃权", "absent": "未到", "recused": "回避"}
+_CAST = ("agree", "oppose", "abstain")
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def call_meeting(*, by: Doer, matter: Matter, call: Call) -> Meeting:
     Raises:
         MatterClosed: the matter was given up, or is done.
         WrongStep: the step that is due is no meeting, or another body's.
-        BodyMayNotDecide, CollectiveItemMissing: the law keeps it for the whole assembly.
+        BodyMayNotDecide, CollectiveItemMissing, BodyUnfitForPurpose: the law keeps it for another body.
         DayUnfit: the notice is later than the meeting.
     """
     require_open(matter)
@@ -93,8 +96,9 @@ def _require_body(matter: Matter, body: Body) -> None:
         raise WrongStep(f"召开{body.label}", due)
     if step.key == DECIDE:
         require_body_may_decide(
-            body, collective_item=matter.collective_item, acts_for_collective=matter.acts_for_collective
-        )
+            body, collective_item=matter.collective_item, acts_for_collective=matter.acts_for_collective,
+            purpose=matter.voted_as,
+        )  # fmt: skip
 
 
 def record_meeting(*, by: Doer, meeting: Meeting, tally: Tally, written: Minutes | None = None) -> Judgement:
@@ -102,6 +106,7 @@ def record_meeting(*, by: Doer, meeting: Meeting, tally: Tally, written: Minutes
 
     Raises:
         MatterClosed, MeetingHeld, MeetingStruck: it can no longer be recorded.
+        WrongStep: another meeting has brought the matter past this step.
         RosterMissing: the body's roster on that day is not known.
         TallyUnfit: the counts do not add up; names the field.
         DayUnfit: the meeting lies in the future.
@@ -115,15 +120,18 @@ def record_votes(
     """Record named votes from the roster of the meeting's day; the counts come from them.
 
     Raises:
-        MatterClosed, MeetingHeld, MeetingStruck, DayUnfit: as `record_meeting`.
-        RosterMissing: no roster with names is known for that day.
-        InputError: somebody on the roster has no vote.
+        MatterClosed, MeetingHeld, MeetingStruck, WrongStep, RosterMissing, DayUnfit: as `record_meeting`.
+        RosterWithoutNames: the roster of that day holds nothing but numbers.
+        InputError: somebody on the roster has no vote, or an unknown one.
     """
     members = _members(meeting)
-    if silent := [member.name for member in members if member.id not in ballots]:
+    chosen = {member.id: ballots.get(member.id) for member in members}
+    if silent := [one.name for one in members if (ballot := chosen[one.id]) is None or ballot.vote not in VOTES]:
         raise InputError(f"{'、'.join(silent[:5])}还没有选，请逐人选；没来的选“未到”。", "votes")
-    cast = [(member, ballots[member.id]) for member in members]
-    judgement = _keep(by, meeting, _with_roster(meeting, _counted(cast)), _naming(cast, written or Minutes()))
+    cast = [(member, _plain(ballots[member.id])) for member in members]
+    named = [f"{member.name}：{_vote_words(ballot)}" for member, ballot in cast]
+    tally = _with_roster(meeting, _counted(cast))
+    judgement = _keep(by, meeting, tally, _naming(cast, written or Minutes()), named=named)
     db.session.add_all(
         MeetingVote(
             meeting_id=meeting.id, roster_member_id=member.id, name=member.name, vote=ballot.vote,
@@ -137,20 +145,32 @@ def record_votes(
 
 def _members(meeting: Meeting) -> list[RosterMember]:
     roster = find_roster(meeting.matter.village_id, meeting.body_meeting, meeting.held_on, group_name=_group(meeting))
-    if roster is None or not roster.members:
+    if roster is None:
         raise RosterMissing(meeting.body_meeting.label, meeting.held_on)
+    if not roster.members:
+        raise RosterWithoutNames(meeting.body_meeting.label)
     return roster.members
+
+
+def _plain(ballot: Ballot) -> Ballot:
+    """Nobody stands in for one who is absent or stepped aside."""
+    return replace(ballot, is_by_proxy=ballot.is_by_proxy and ballot.vote in _CAST)
+
+
+def _vote_words(ballot: Ballot) -> str:
+    return f"{VOTES[ballot.vote]}（委托）" if ballot.is_by_proxy else VOTES[ballot.vote]
 
 
 def _counted(cast: list[tuple[RosterMember, Ballot]]) -> Tally:
     def votes(kind: str) -> int:
         return sum(ballot.vote == kind for _, ballot in cast)
 
-    here = [(member, ballot) for member, ballot in cast if ballot.vote in ("agree", "oppose", "abstain")]
+    here = [(member, ballot) for member, ballot in cast if ballot.vote in _CAST]
+    knows_households = any(member.household_count for member, _ in cast)
     return Tally(
         due=len(cast), present=len(here), agree=votes("agree"), oppose=votes("oppose"), abstain=votes("abstain"),
         recused=votes("recused"), by_proxy=sum(ballot.is_by_proxy for _, ballot in here),
-        households_present=sum(member.household_count for member, _ in here) or None,
+        households_present=sum(member.household_count for member, _ in here) if knows_households else None,
         women_present=sum(member.is_woman for member, _ in here),
     )  # fmt: skip
 
@@ -161,9 +181,14 @@ def _naming(cast: list[tuple[RosterMember, Ballot]], written: Minutes) -> Minute
 
 
 def _with_roster(meeting: Meeting, tally: Tally) -> Tally:
-    """Take the numbers that are due from the roster of the meeting's day; nobody types them."""
+    """Take the numbers that are due from the roster of the meeting's day; nobody types them.
+
+    A recall counts those who are registered as voters, of whom there is no roster: their number comes from the list of
+    voters, by hand.
+    """
     rule = rule_for(meeting.matter, meeting.body_meeting)
-    if not rule.quorum:
+    is_recall = meeting.matter.voted_as is Purpose.RECALL and meeting.step_key == DECIDE
+    if not rule.quorum or is_recall:
         return tally
     known = find_roster_on(meeting.matter.village_id, meeting.body_meeting, meeting.held_on, group_name=_group(meeting))
     if known is None:
@@ -175,16 +200,9 @@ def _group(meeting: Meeting) -> str:
     return meeting.matter.group_name if meeting.body_meeting is Body.GROUP_ASSEMBLY else ""
 
 
-def _keep(by: Doer, meeting: Meeting, tally: Tally, written: Minutes) -> Judgement:
+def _keep(by: Doer, meeting: Meeting, tally: Tally, written: Minutes, *, named: Sequence[str] = ()) -> Judgement:
     matter = meeting.matter
-    require_open(matter)
-    db.session.refresh(meeting, ["is_held", "struck_reason", "version_id"])
-    if meeting.is_held:
-        raise MeetingHeld
-    if meeting.struck_reason:
-        raise MeetingStruck
-    if meeting.held_on > clock.today():
-        raise DayUnfit("会议还没有开，开完会再登记结果。", "held_on")
+    _require_awaited(meeting)
     check_tally(tally)
     rule = rule_for(matter, meeting.body_meeting)
     judgement = judge(tally, rule)
@@ -202,11 +220,26 @@ def _keep(by: Doer, meeting: Meeting, tally: Tally, written: Minutes) -> Judgeme
         said=f"登记了{_day(meeting.held_on)}{judgement.words}（事项 {matter.reference}“{matter.title}”）",
         after={
             "matter": matter.reference, "meeting": meeting.id, "outcome": meeting.outcome,
-            "text_version": meeting.text_version,
+            "text_version": meeting.text_version, "minutes": meeting.minutes, "votes": list(named),
+            "recused_names": meeting.recused_names, "township_witness": meeting.township_witness,
             **{name: -1 if value is None else value for name, value in vars(tally).items()},
         },
     )  # fmt: skip
     return judgement
+
+
+def _require_awaited(meeting: Meeting) -> None:
+    matter = meeting.matter
+    require_open(matter)
+    db.session.refresh(meeting, ["is_held", "struck_reason", "version_id"])
+    if meeting.is_held:
+        raise MeetingHeld
+    if meeting.struck_reason:
+        raise MeetingStruck
+    if meeting.held_on > clock.today():
+        raise DayUnfit("会议还没有开，开完会再登记结果。", "held_on")
+    if meeting.step_key != matter.step:
+        raise WrongStep(f"登记{meeting.body_meeting.label}的结果", matter.step_due.label if matter.step_due else "")
 
 
 def strike_meeting(*, by: Doer, meeting: Meeting, reason: str) -> None:
@@ -216,20 +249,20 @@ def strike_meeting(*, by: Doer, meeting: Meeting, reason: str) -> None:
         ReasonMissing: without a reason.
         MatterClosed, MeetingStruck: there is nothing to strike any more.
         MeetingFollowed: a later step rests on it.
+        MeetingAnnounced: its result is public.
     """
     if not reason.strip():
         raise ReasonMissing
     matter = meeting.matter
     require_open(matter)
+    db.session.refresh(meeting, ["is_held", "outcome", "struck_reason", "version_id"])
     if meeting.struck_reason:
         raise MeetingStruck
-    if meeting.has_passed and matter.step != matter.procedure.next_after(meeting.step_key):
-        raise MeetingFollowed
-    if meeting.has_passed and any(
-        row.step_key == matter.step and not row.struck_reason for row in list_meetings(matter)
-    ):
-        raise MeetingFollowed
     passed = meeting.has_passed
+    if passed and _is_followed(matter, meeting):
+        raise MeetingFollowed
+    if meeting.is_held and any(row.tells_result_of(meeting.id) for row in list_announcements(matter)):
+        raise MeetingAnnounced
     meeting.struck_reason = reason.strip()
     if passed:
         matter.step = meeting.step_key
@@ -242,10 +275,17 @@ def strike_meeting(*, by: Doer, meeting: Meeting, reason: str) -> None:
     )  # fmt: skip
 
 
+def _is_followed(matter: Matter, meeting: Meeting) -> bool:
+    """Tell whether the matter has gone past the step after a meeting, or somebody was called to that step."""
+    return matter.step != matter.procedure.next_after(meeting.step_key) or any(
+        row.step_key == matter.step and not row.struck_reason for row in list_meetings(matter)
+    )
+
+
 def _called(call: Call) -> dict[str, str]:
     return {
-        "body": call.body.value, "held_on": call.held_on.isoformat(), "place": call.place,
-        "noticed_on": call.noticed_on.isoformat() if call.noticed_on else "",
+        "body": call.body.value, "held_on": call.held_on.isoformat(), "place": call.place, "convener": call.convener,
+        "noticed_on": call.noticed_on.isoformat() if call.noticed_on else "", "urgent": "是" if call.is_urgent else "",
     }  # fmt: skip
 
 

@@ -51,6 +51,11 @@ class Announcement(Versioned, Base):
         """What it is."""
         return AnnouncementKind(self.kind).label
 
+    def tells_result_of(self, meeting_id: int) -> bool:
+        """Tell whether it is public and says how a meeting decided."""
+        is_result = self.kind in (AnnouncementKind.RESOLUTION, AnnouncementKind.LEVY_PLAN)
+        return is_result and self.meeting_id == meeting_id and self.stage is AnnouncementState.ISSUED
+
     @property
     def period(self) -> Period:
         """The quarter in which it was begun: under this it is found in the public pages."""

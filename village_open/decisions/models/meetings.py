@@ -74,6 +74,11 @@ class Meeting(Versioned, Base):
         return self.is_held and not self.struck_reason
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether it is called and not held yet."""
+        return not self.is_held and not self.struck_reason
+
+    @property
     def has_passed(self) -> bool:
         """Whether it counts and the vote passed."""
         return self.counts and self.outcome == Outcome.PASSED

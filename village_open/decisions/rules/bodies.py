@@ -63,6 +63,11 @@ class Purpose(StrEnum):
         row = _read()["purposes"].get(self.value, {})
         return str(row.get("needs_township") or row.get("needs_county") or "")
 
+    @property
+    def only_bodies(self) -> tuple[Body, ...]:
+        """The bodies that alone may vote on it; none: whichever the procedure names."""
+        return tuple(map(Body, _read()["purposes"].get(self.value, {}).get("only", ())))
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -93,6 +98,11 @@ class BodyRule:
     is_law: bool
 
 
+ACTING_BODIES = (Body.VILLAGER_ASSEMBLY, Body.REPRESENTATIVE_ASSEMBLY, Body.GROUP_ASSEMBLY)
+"""Who may act for the economic organisation: the village, or one of its groups (农村集体经济组织法 article 64)."""
+_TWO_THIRDS = ["all", ">=2/3"]
+
+
 def rule_of(
     body: Body, purpose: Purpose = Purpose.ORDINARY, *, place: str = "", acts_for_collective: bool = False
 ) -> BodyRule:
@@ -109,15 +119,36 @@ def rule_of(
     row: dict[str, Any] = {**data["bodies"][body.value], **data["purposes"].get(purpose.value, {}).get(body.value, {})}
     local = data["places"].get(place, {})
     row |= local.get(body.value, {})
-    row |= _of_purpose(local.get(purpose.value, {}), body)
-    if acts_for_collective and body in (Body.VILLAGER_ASSEMBLY, Body.REPRESENTATIVE_ASSEMBLY):
-        row |= {"majority": ["all", _stricter(row["majority"], ">=2/3")], "basis": f"{row['basis']}；{ACTING_BASIS}"}
+    row |= _of_purpose(local.get(purpose.value, {}), purpose, body)
+    if acts_for_collective and body in ACTING_BODIES:
+        row |= _acting(row, body, purpose)
     return _rule(body, row)
 
 
-def _of_purpose(local: Mapping[str, Any], body: Body) -> dict[str, Any]:
-    """What a place asks for one purpose: of every body, or of this one."""
-    return dict(local.get(body.value, {} if any(key in local for key in Body) else local))
+def _of_purpose(local: Mapping[str, Any], purpose: Purpose, body: Body) -> dict[str, Any]:
+    """What a place asks for one purpose: of every body that votes on it, or of this one."""
+    if any(key in local for key in Body):
+        return dict(local.get(body.value, {}))
+    return dict(local) if body in purpose.only_bodies else {}
+
+
+def _acting(row: Mapping[str, Any], body: Body, purpose: Purpose) -> dict[str, Any]:
+    """What changes where a village body stands in for one of the economic organisation (代行).
+
+    Its majority of all members holds, or the larger one of its assembly for this purpose; the whole assembly is called
+    ten days ahead, without the village law's exception for urgent cases.
+    """
+    whole = _read()["purposes"].get(purpose.value, {}).get(Body.MEMBER_ASSEMBLY.value, {})
+    _, bound = whole.get("majority", _TWO_THIRDS)
+    bases = filter(None, (row["basis"], whole.get("basis"), ACTING_BASIS))
+    change = {"majority": ["all", _stricter(row["majority"], bound)], "basis": "；".join(bases)}
+    if body is not Body.VILLAGER_ASSEMBLY:
+        return change
+    called = _read()["bodies"][Body.MEMBER_ASSEMBLY.value]
+    return change | {
+        "notice_days": max(row["notice_days"], called["notice_days"]), "may_be_urgent": False,
+        "notice_basis": f"{called['notice_basis']}；{ACTING_BASIS}",
+    }  # fmt: skip
 
 
 def _stricter(majority: list[str], bound: str) -> str:

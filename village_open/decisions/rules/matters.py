@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from village_open.core.errors import InputError, RuleForbids
-from village_open.decisions.rules.bodies import Body, Purpose
+from village_open.decisions.rules.bodies import Body, Purpose, rule_of
 
 _DATA = Path(__file__).parents[1] / "data" / "matters.json"
 RESERVED_BASIS = "农村集体经济组织法第28条"
@@ -23,6 +23,15 @@ class BodyMayNotDecide(RuleForbids):
             f"{body.label}不能决定“{collective_item_label(item)}”：这是农村集体经济组织法第26条第{in_hanzi(item)}项，"
             f"{RESERVED_BASIS}规定只能由成员大会决定。"
         )
+
+
+class BodyUnfitForPurpose(RuleForbids):
+    """The law names who votes on this, and it is somebody else."""
+
+    def __init__(self, body: Body, purpose: Purpose) -> None:
+        named = "、".join(one.label for one in purpose.only_bodies)
+        bases = dict.fromkeys(rule_of(one, purpose).basis for one in purpose.only_bodies)
+        super().__init__(f"{purpose.label}应当由{named}表决，{body.label}不能决定。依据：{'；'.join(bases)}。")
 
 
 class CollectiveItemMissing(InputError):
@@ -75,6 +84,8 @@ class Procedure:
     key: str
     label: str
     steps: tuple[Step, ...]
+    purpose: Purpose = Purpose.ORDINARY
+    """What the law calls the vote of every matter that runs through it."""
 
     def step(self, key: str) -> Step:
         """Return a step by its key.
@@ -123,7 +134,8 @@ def _matter_type(key: str, row: Mapping[str, Any]) -> MatterType:
 def procedures() -> Mapping[str, Procedure]:
     """Return every procedure by its key."""
     return {
-        key: Procedure(key, row["label"], tuple(map(_step, row["steps"]))) for key, row in _read()["procedures"].items()
+        key: Procedure(key, row["label"], tuple(map(_step, row["steps"])), Purpose(row.get("purpose", "")))
+        for key, row in _read()["procedures"].items()
     }
 
 
@@ -141,21 +153,34 @@ def collective_items() -> Mapping[int, str]:
     return {int(item): label for item, label in _read()["collective_items"].items()}
 
 
+def reserved_items() -> frozenset[int]:
+    """Return the items of article 26 that only the whole assembly decides (article 28)."""
+    return frozenset(_read()["reserved_items"])
+
+
 def in_hanzi(number: int) -> str:
     """Write 1 to 13 as an article counts its items."""
     digits = "零一二三四五六七八九十"
     return digits[number] if number <= 10 else f"十{digits[number - 10]}"
 
 
-def require_body_may_decide(body: Body, *, collective_item: int | None, acts_for_collective: bool) -> None:
-    """Refuse a body that the law does not let decide a matter of the economic organisation.
+def require_body_may_decide(
+    body: Body, *, collective_item: int | None, acts_for_collective: bool, purpose: Purpose = Purpose.ORDINARY
+) -> None:
+    """Refuse a body that the law does not let decide a matter.
 
-    Where the village committee acts for it (代行), the assembly of representatives stands in for 成员代表大会.
+    Where the village committee acts for the economic organisation (代行), the assembly of representatives stands in for
+    成员代表大会, and 村民会议 for 成员大会.
 
     Raises:
+        BodyUnfitForPurpose: the law gives the vote to another body: a recall to the voters, rights of non-members to
+            成员大会, a levy, an appraisal or the election of the oversight group to the village's two assemblies.
         CollectiveItemMissing: it is the organisation's matter and nobody said under which item it falls.
         BodyMayNotDecide: items 1, 3, 8, 10 and 12 belong to the whole assembly (农村集体经济组织法 article 28).
     """
+    as_whole = Body.MEMBER_ASSEMBLY if acts_for_collective and body is Body.VILLAGER_ASSEMBLY else body
+    if purpose.only_bodies and not {body, as_whole} & set(purpose.only_bodies):
+        raise BodyUnfitForPurpose(body, purpose)
     stands_in = acts_for_collective and body is Body.REPRESENTATIVE_ASSEMBLY
     of_collective = body in (Body.MEMBER_ASSEMBLY, Body.MEMBER_REPRESENTATIVES)
     if not (of_collective or acts_for_collective):

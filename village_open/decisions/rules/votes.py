@@ -1,14 +1,17 @@
 """Counting a meeting: the counts must add up, quorum and majority are computed, and the arithmetic is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from village_open.core.errors import InputError
 from village_open.decisions.rules.bodies import Body, BodyRule, Condition
 
-_FIGURES = (("due", "应到"), ("present", "实到"), ("agree", "同意"), ("oppose", "反对"), ("abstain", "弃权"))
-_OF = {"members": "", "households": "户", "women": "妇女代表"}
+_VOTES = {"agree": "同意", "oppose": "反对", "abstain": "弃权"}
+_COUNTED = {"due": "应到人数", "present": "实到人数"} | {field: f"{word}人数" for field, word in _VOTES.items()}
+_OTHERS = {"households": ("到会代表的户数", "总户数"), "women": ("到会的妇女代表人数", "妇女代表总数")}
+NOT_A_VOTE = frozenset({Body.DELIBERATION})
+"""Bodies that agree by talking: how many voted which way may stay empty."""
 
 
 class TallyUnfit(InputError):
@@ -54,6 +57,11 @@ class Tally:
     women_present: int | None = None
 
     @property
+    def votes(self) -> tuple[int | None, int | None, int | None]:
+        """For, against, abstained."""
+        return self.agree, self.oppose, self.abstain
+
+    @property
     def counting(self) -> int:
         """How many count for quorum and majority of all: the members without those who stepped aside."""
         return (self.due or 0) - self.recused
@@ -88,105 +96,143 @@ def check_tally(tally: Tally) -> None:
     Raises:
         TallyUnfit: names the field and shows the sum.
     """
-    for field in ("due", "present", "agree", "oppose", "abstain", "recused", "by_proxy"):
-        if (getattr(tally, field) or 0) < 0:
+    for field, count in vars(tally).items():
+        if (count or 0) < 0:
             raise TallyUnfit("人数不能是负数。", field)
-    if tally.due is not None and tally.recused > tally.due:
-        raise TallyUnfit(f"回避 {tally.recused} 人，比应到的 {tally.due} 人还多，请核对。", "recused")
-    present, due = tally.present, tally.due
-    if present is not None and due is not None and present > tally.counting:
-        told = f"{due} 人" if not tally.recused else f"{due} 人减去回避的 {tally.recused} 人"
-        raise TallyUnfit(f"实到 {present} 人，比应到的{told}还多，请核对。", "present")
+    if tally.due is not None and tally.recused >= tally.due > 0:
+        raise TallyUnfit(f"应到 {tally.due} 人，回避 {tally.recused} 人，没有人可以表决，请核对。", "recused")
+    if tally.present is not None and tally.due is not None and tally.present > tally.counting:
+        raise TallyUnfit(f"实到 {tally.present} 人，比应到的{_due_words(tally)}还多，请核对。", "present")
     _check_votes(tally)
-    for field, part, whole in (
-        ("by_proxy", tally.by_proxy, present),
-        ("women_present", tally.women_present, tally.women_due),
-        ("women_present", tally.women_present, present),
-        ("households_present", tally.households_present, tally.households_due),
+    for field, said, part, whole in (
+        ("by_proxy", "委托 {} 人，比实到的 {} 人还多", tally.by_proxy, tally.present),
+        ("women_present", "妇女到会 {} 人，比名册上的 {} 人还多", tally.women_present, tally.women_due),
+        ("women_present", "妇女到会 {} 人，比实到的 {} 人还多", tally.women_present, tally.present),
+        ("households_present", "到会代表 {} 户，比全部 {} 户还多", tally.households_present, tally.households_due),
     ):
         if part is not None and whole is not None and part > whole:
-            raise TallyUnfit(f"{part} 比总数 {whole} 还多，请核对。", field)
+            raise TallyUnfit(f"{said.format(part, whole)}，请核对。", field)
 
 
 def _check_votes(tally: Tally) -> None:
-    votes = (tally.agree, tally.oppose, tally.abstain)
-    known = [vote for vote in votes if vote is not None]
-    if tally.present is None or not known:
+    known = {field: vote for field, vote in zip(_VOTES, tally.votes, strict=True) if vote is not None}
+    if not known:
         return
-    if len(known) == len(votes) and sum(known) != tally.present:
+    field, total = next(iter(known)), sum(known.values())
+    if tally.present is None:
+        if tally.due is not None and total > tally.counting:
+            raise TallyUnfit(f"票数合计 {total}，比应到的{_due_words(tally)}还多，请核对。", field)
+    elif total > tally.present:
+        raise TallyUnfit(f"{_told(known)}，合计 {total} 人，比实到 {tally.present} 人还多，请核对。", field)
+    elif len(known) == len(_VOTES) and total < tally.present:
         raise TallyUnfit(
-            f"同意 {votes[0]}、反对 {votes[1]}、弃权 {votes[2]}，合计 {sum(known)} 人，"
-            f"与实到 {tally.present} 人不符；到会没有投票的，计入弃权。",
-            "agree",
+            f"{_told(known)}，合计 {total} 人，与实到 {tally.present} 人不符；到会没有投票的，计入弃权。", field
         )
-    if sum(known) > tally.present:
-        raise TallyUnfit(f"票数合计 {sum(known)}，比实到 {tally.present} 人还多，请核对。", "agree")
+
+
+def _told(votes: Mapping[str, int | None]) -> str:
+    return "、".join(f"{_VOTES[field]} {vote}" for field, vote in votes.items())
+
+
+def _due_words(tally: Tally) -> str:
+    return f" {tally.due} 人减去回避的 {tally.recused} 人" if tally.recused else f" {tally.due} 人"
 
 
 def judge(tally: Tally, rule: BodyRule) -> Judgement:
     """Compute quorum and majority by the body's rule; nobody ticks whether it was more than half.
 
-    The counts must have passed `check_tally`. Where the paper does not say a figure that the rule needs, the outcome
-    is unknown and the figure is named.
+    The counts must have passed `check_tally`. Too few people make a meeting void whatever else is written down. Where
+    the paper does not say another figure, the outcome is unknown and the figure is named. A body that agrees by talking
+    (民主协商) needs no votes.
     """
-    missing = tuple(_missing(tally, rule))
-    if missing:
-        return Judgement(Outcome.UNKNOWN, f"{rule.body.label}：没有写{'、'.join(missing)}，不能认定通过", missing)
+    quorum = _quorum(tally, rule)
     head = f"{rule.body.label}：{'，'.join(_attendance(tally))}"
-    holds, quorum_words = _quorum(tally, rule)
-    if not holds:
-        return Judgement(Outcome.NO_QUORUM, f"{head}，{quorum_words}，到会人数不足，会议无效")
+    if tally.present is not None and quorum.holds is False:
+        return Judgement(Outcome.NO_QUORUM, f"{head}，{quorum.words}，会议无效")
+    is_talk = rule.body in NOT_A_VOTE and set(tally.votes) == {None}
+    missing = (*_missing(tally, rule, is_talk=is_talk), *quorum.missing)
+    if missing:
+        told = f"{rule.body.label}：没有写{'、'.join(missing)}，不能认定通过"
+        return Judgement(Outcome.UNKNOWN, told, missing)
+    if is_talk:
+        return Judgement(Outcome.PASSED, f"{head}，协商形成意见，没有投票")
+    return _decided(tally, rule, f"{head}{f'，{quorum.words}，到会有效' if quorum.words else ''}")
+
+
+def _decided(tally: Tally, rule: BodyRule, head: str) -> Judgement:
     agree = tally.agree or 0
     whole = tally.counting if rule.majority_of == "all" else tally.present or 0
     passes = rule.majority.is_met(agree, whole)
-    votes = f"同意 {agree}、反对 {tally.oppose}、弃权 {tally.abstain}"
     share = f"{'全体' if rule.majority_of == 'all' else '到会'}{_short(rule)}"
-    told = f"{head}{f'，{quorum_words}，到会有效' if quorum_words else ''}；{votes}，"
-    told += f"{rule.majority.compared(agree, whole)}（{share}），{'通过' if passes else '未通过'}"
+    votes = _told(dict(zip(_VOTES, tally.votes, strict=True)))
+    told = f"{head}；{votes}，{rule.majority.compared(agree, whole)}（{share}），{'通过' if passes else '未通过'}"
     return Judgement(Outcome.PASSED if passes else Outcome.REJECTED, told)
 
 
-def _missing(tally: Tally, rule: BodyRule) -> Iterator[str]:
-    for field, word in _FIGURES:
-        if field == "due" and not rule.quorum and rule.majority_of == "present":
-            continue
-        if getattr(tally, field) is None:
-            yield f"{word}人数"
-    if tally.present is None or not rule.quorum:
-        return
-    if not any(all(_is_known(tally, one) for one in alternative) for alternative in rule.quorum):
-        lacking = [one for one in rule.quorum[0] if not _is_known(tally, one)]
-        yield from (
-            f"{_OF[one.of]}人数" if one.of != "households" else "到会代表的户数" for one in lacking if _OF[one.of]
-        )
-
-
-def _is_known(tally: Tally, condition: Condition) -> bool:
-    return None not in tally.pair(condition.of)
+def _missing(tally: Tally, rule: BodyRule, *, is_talk: bool) -> Iterator[str]:
+    """Name the counts that every vote needs and that are not written down."""
+    for field, word in _COUNTED.items():
+        needed = field == "present" or not is_talk
+        if field == "due":
+            needed = bool(rule.quorum) or rule.majority_of == "all"
+        if needed and getattr(tally, field) is None:
+            yield word
 
 
 def _attendance(tally: Tally) -> Iterator[str]:
     if tally.due is not None:
         yield f"应到 {tally.due} 人"
     if tally.recused:
-        yield f"回避 {tally.recused} 人，按 {tally.counting} 人计"
+        yield f"回避 {tally.recused} 人" + (f"，按 {tally.counting} 人计" if tally.due is not None else "")
     proxies = f"（其中委托 {tally.by_proxy} 人）" if tally.by_proxy else ""
     yield f"实到 {tally.present} 人{proxies}"
 
 
-def _quorum(tally: Tally, rule: BodyRule) -> tuple[bool, str]:
-    """Return whether one of the alternatives holds, and the arithmetic of that one, or of those that failed."""
+@dataclass(frozen=True)
+class _Quorum:
+    """Whether enough came (None: it cannot be told), the arithmetic, and what would have to be known."""
+
+    holds: bool | None
+    words: str
+    missing: tuple[str, ...] = ()
+
+
+def _quorum(tally: Tally, rule: BodyRule) -> _Quorum:
+    """Look at each alternative: the first that holds is enough; it fails only when all of them are known to fail."""
+    if tally.present == 0:
+        return _Quorum(False, "没有人到会")
     if not rule.quorum:
-        return True, ""
-    told = []
+        return _Quorum(True, "")
+    failed = []
+    missing: tuple[str, ...] | None = None
     for alternative in rule.quorum:
-        if not all(_is_known(tally, one) for one in alternative):
-            continue
-        words = "，".join(_compared(tally, one) for one in alternative)
-        if all(one.share.is_met(*_pair(tally, one)) for one in alternative):
-            return True, words
-        told.append(words)
-    return False, "；".join(told)
+        holds = [one.share.is_met(*_pair(tally, one)) for one in alternative if _is_known(tally, one)]
+        words = "，".join(_compared(tally, one) for one in alternative if _is_known(tally, one))
+        if not all(holds):
+            failed.append(words)
+        elif len(holds) == len(alternative):
+            return _Quorum(True, words)
+        elif missing is None:
+            missing = tuple(word for one in alternative for word in _unsaid(tally, one))
+    if missing is None:
+        return _Quorum(False, f"{'；'.join(failed)}，到会人数不足")
+    return _Quorum(None, "", missing)
+
+
+def _is_known(tally: Tally, condition: Condition) -> bool:
+    part, whole = tally.pair(condition.of)
+    return part is not None and bool(whole)
+
+
+def _unsaid(tally: Tally, condition: Condition) -> Iterator[str]:
+    """Name what is not known of a condition; how many members were due and came is named with the votes."""
+    if condition.of not in _OTHERS:
+        return
+    (part, whole), (part_word, whole_word) = tally.pair(condition.of), _OTHERS[condition.of]
+    if part is None:
+        yield part_word
+    if not whole:
+        yield whole_word
 
 
 def _compared(tally: Tally, condition: Condition) -> str:
@@ -208,7 +254,3 @@ def _pair(tally: Tally, condition: Condition) -> tuple[int, int]:
 def _short(rule: BodyRule) -> str:
     """The majority's share as it stands in brackets: `过半`, `三分之二`."""
     return "过半" if rule.majority.is_strict else rule.majority.words
-
-
-NOT_A_VOTE = frozenset({Body.DELIBERATION})
-"""Bodies that agree by talking; their counts may stay empty."""

@@ -1,0 +1,101 @@
+"""What every page of a matter shows: the way back, the line of its steps, the next step for this visitor."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from village_open.decisions.models import Matter
+from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT
+from village_open.villages.access import CLERK, VILLAGE, role_audience
+from village_open.villages.models import RoleKind, Village
+from village_open.web.routing import Audience
+
+FINDINGS = role_audience(
+    "本村两个小组、镇公开办、检查组、区县领导",
+    RoleKind.FINANCE_REVIEW, RoleKind.SUPERVISION, RoleKind.TOWNSHIP_OFFICE, RoleKind.INSPECTOR, RoleKind.COUNTY_LEADER,
+)  # fmt: skip
+"""Who is told of breaches of order and dates; those who entered the matter are asked by them."""
+
+
+@dataclass(frozen=True)
+class NextDeed:
+    """The one primary button of a matter's page."""
+
+    label: str
+    url: str
+    hint: str = ""
+
+
+def may(audience: Audience, village_code: str) -> bool:
+    """Tell whether the signed-in visitor belongs to an audience at this village."""
+    return current_user.is_authenticated and audience.admits(current_user, {"village_code": village_code})
+
+
+def village_words(village: Village) -> dict[str, Any]:
+    """Return what templates of a village's matters and rosters need."""
+    return {
+        "village": village,
+        "is_clerk": may(CLERK, village.code),
+        "trail_places": [
+            (village.name, url_for("finance.show_village", village_code=village.code)),
+            (_("议事决策"), url_for("decisions.list_matters", village_code=village.code)),
+        ],
+    }
+
+
+def matter_words(matter: Matter) -> dict[str, Any]:
+    """Return what templates of a matter need: place, links, steps and what this visitor may do."""
+    words, place = village_words(matter.village), place_of(matter)
+    return words | {
+        "matter": matter,
+        "place_args": place,
+        "chain": chain_of(matter),
+        "may_enter": words["is_clerk"] and is_open(matter),
+        "prints_papers": may(VILLAGE, matter.village.code),
+        "trail_places": [
+            *words["trail_places"],
+            (_("事项 %(reference)s", reference=matter.reference), url_for("decisions.show_matter", **place)),
+        ],
+    }
+
+
+def place_of(matter: Matter) -> dict[str, Any]:
+    """Return the parts of an address that name a matter."""
+    return {"village_code": matter.village.code, "year": matter.year, "seq": matter.seq}
+
+
+def is_open(matter: Matter) -> bool:
+    """Tell whether a matter may still be worked on."""
+    return bool(matter.step) and not matter.is_withdrawn
+
+
+def state_of(matter: Matter) -> tuple[str, str]:
+    """Return how far a matter has come, in words, and the kind of its badge."""
+    if matter.is_withdrawn:
+        return _("已终止"), "refused"
+    step = matter.step_due
+    return (step.label, "now") if step is not None else (_("已办完"), "done")
+
+
+def chain_of(matter: Matter) -> list[dict[str, str]]:
+    """Return the steps of a matter as the line of steps shows them, each leading to its part of the page."""
+    keys = [step.key for step in matter.procedure.steps]
+    due = keys.index(matter.step) if matter.step else len(keys)
+    return [
+        {"label": step.label, **_state(number - due, matter), "url": _part(matter, step.key)}
+        for number, step in enumerate(matter.procedure.steps)
+    ]
+
+
+def _state(distance: int, matter: Matter) -> dict[str, str]:
+    if distance:
+        return {"state": "done" if distance < 0 else "todo"}
+    return {"state": "blocked", "note": _("已终止")} if matter.is_withdrawn else {"state": "now"}
+
+
+def _part(matter: Matter, step_key: str) -> str:
+    anchor = {CARRY_OUT: "carrying-out", ANNOUNCE: "announcements", ANNOUNCE_RESULT: "announcements"}
+    return url_for("decisions.show_matter", **place_of(matter), _anchor=anchor.get(step_key, "meetings"))

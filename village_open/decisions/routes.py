@@ -1,0 +1,27 @@
+"""Addresses of this room and who may see them."""
+
+from village_open.decisions.views import matters, rosters
+from village_open.villages.access import CLERK, READERS
+from village_open.web.routing import Page, room
+from village_open.workbooks.sending import ENDINGS
+
+BOTH, POST = ("GET", "POST"), ("POST",)
+V = "/villages/<village_code>"
+M = f"{V}/matters/<int:year>/<int:seq>"
+
+MATTERS = (
+    Page(f"{V}/matters", matters.list_matters, who=READERS),
+    Page(f"{V}/matters.<{ENDINGS}>", matters.export_matters, who=READERS),
+    Page(f"{V}/matters/new", matters.open_matter, who=CLERK, methods=BOTH),
+    Page(M, matters.show_matter, who=READERS),
+    Page(f"{M}/text", matters.revise_text, who=CLERK, methods=BOTH),
+    Page(f"{M}/withdrawal", matters.withdraw_matter, who=CLERK, methods=BOTH),
+)
+ROSTERS = (
+    Page(f"{V}/rosters", rosters.list_rosters, who=READERS),
+    Page(f"{V}/rosters/new", rosters.set_roster, who=CLERK, methods=BOTH),
+    Page(f"{V}/rosters/<int:roster_id>", rosters.show_roster, who=READERS),
+)
+PAGES: tuple[Page, ...] = (*MATTERS, *ROSTERS)
+
+blueprint = room("decisions", PAGES)
