@@ -23,6 +23,7 @@ def make_published(
     replaces: Disclosure | None = None,
     sheet: bytes = b"%PDF-1.7 stands in for a sheet",
     pages: int = 1,
+    papers: str = "A4-portrait@0",
     **changes: Any,
 ) -> Disclosure:
     """Make a frozen disclosure with one stored sheet; call it inside `transaction()`."""
@@ -37,7 +38,7 @@ def make_published(
     sha256 = sha256_hex(frozen)
     disclosure = Disclosure(
         village_id=village.id, kind="finance", period_code=period_code, year=2026, seq=seq, number=number,
-        content=frozen.decode(), sha256=sha256, code=sheet_code(sha256), papers="A4-portrait@1500",
+        content=frozen.decode(), sha256=sha256, code=sheet_code(sha256), papers=papers,
         search_text="\n".join([number, *(line["summary"] for line in content["lines"])]).lower(),
         replaces_id=replaces.id if replaces else None,
     )  # fmt: skip

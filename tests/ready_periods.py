@@ -86,7 +86,7 @@ def submit_ready(
         period = actions.join_mid_year(
             by=desk.clerk, village=desk.village, period=PERIOD,
             openings=dict(zip(desk.accounts, OPENINGS, strict=True)),
-            year_so_far={"CW0202": 5_000_000, "CW0304": 4_000_000}, paper="2026年6月30日科目余额表", signed_by="李建国",
+            year_so_far={"CW0202": 5_000_000, "CW0304": 4_000_000}, paper="2026年6月30日科目余额表",
         )  # fmt: skip
         actions.save_lines(by=desk.clerk, period=period, rows=[_row(desk, line) for line in lines])
         counted = {row.id: row.closing_fen for row in get_statement(period).accounts}
@@ -129,8 +129,9 @@ def confirm_ready(
 
 
 def check_ready(desk: Desk, period: FinancePeriod, *, prints_objections: bool = False) -> None:
-    """Do what the township does before it issues: the filing and the check for secrets."""
-    actions.file_period(by=desk.officer, period=period)
+    """Do what the township does before it issues: the filing, once, and the check for secrets."""
+    if not period.filed_by:
+        actions.file_period(by=desk.officer, period=period)
     actions.check_privacy(by=desk.officer, period=period, prints_objections=prints_objections)
 
 

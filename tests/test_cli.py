@@ -135,7 +135,7 @@ def test_somebody_of_the_county_signs_in_with_the_password_printed_once(
     assert (county.request.path, county.status_code) == ("/counties/990101", 200)
     assert "赤水镇" in county.text
     close(app)
-    assert shell(empty, "record", "check").stdout == "查了 2 条链、5 条记录，全部连续、没有改动。\n"
+    assert shell(empty, "record", "check").stdout == "查了 2 条链、6 条记录，全部连续、没有改动。\n"
 
 
 def test_nobody_of_an_unknown_county_and_no_login_twice(empty: Path, shell: Shell) -> None:

@@ -131,7 +131,7 @@ def make_village_at_work(township: Township, number: int, *, states: Mapping[str
         if code == next(iter(STATES)):
             period = actions.join_mid_year(
                 by=desk.clerk, village=desk.village, period=quarter, openings=openings,
-                year_so_far={"CW0202": 5_000_000}, paper="2025年3月31日科目余额表", signed_by="李建国",
+                year_so_far={"CW0202": 5_000_000}, paper="2025年3月31日科目余额表",
             )  # fmt: skip
         else:
             period = actions.open_period(by=desk.clerk, village=desk.village, period=quarter)

@@ -9,18 +9,23 @@ from whitenoise import WhiteNoise
 
 from village_open.db import db
 from village_open.decisions.routes import blueprint as decisions
+from village_open.decisions.surroundings import Surroundings, ask_above
 from village_open.desk.routes import blueprint as desk
 from village_open.finance.pages import ask_for_sheets
+from village_open.finance.queries.payments import list_payments
 from village_open.finance.routes import blueprint as finance
 from village_open.identity.routes import blueprint as identity
 from village_open.identity.visitors import recognise_visitors
+from village_open.identity.witness import Witness, ask_for_witness
 from village_open.jobs import carry_jobs
 from village_open.notices.issuing import FINISH_DISCLOSURE, finish_disclosure, list_undone
 from village_open.notices.makings import is_making
+from village_open.notices.postings_of_matters import list_hung
 from village_open.notices.routes import blueprint as notices
 from village_open.printing.fonts import check_fonts
 from village_open.public.routes import blueprint as public
 from village_open.settings import Settings, from_environment
+from village_open.villages.actions import note_lock, note_own_password
 from village_open.villages.routes import blueprint as villages
 from village_open.web.answers import answer_errors
 from village_open.web.filters import add_filters
@@ -51,7 +56,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     recognise_visitors(app)
     answer_errors(app)
     add_filters(app)
+    ask_for_witness(app, Witness(note_lock, note_own_password))
     ask_for_sheets(app, is_making)
+    ask_above(app, Surroundings(list_payments, list_hung))
     carry_jobs(app, {FINISH_DISCLOSURE: finish_disclosure}, undone=list_undone)
     for room in ROOMS:
         app.register_blueprint(room)

@@ -64,7 +64,7 @@ def make_busy_village(township: Township) -> Desk:
         make_role(make_account(login, login=login), RoleKind.CLERK, desk.village.code)
     with clock.living_at(AFTER_QUARTER):
         actions.join_mid_year(
-            by=desk.clerk, village=desk.village, period=PERIOD, year_so_far={}, paper="科目余额表", signed_by="李建国",
+            by=desk.clerk, village=desk.village, period=PERIOD, year_so_far={}, paper="科目余额表",
             openings=dict(zip(desk.accounts, OPENINGS, strict=True)),
         )  # fmt: skip
     return desk

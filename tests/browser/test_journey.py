@@ -222,7 +222,7 @@ def oversee(come: Come) -> None:
 
 def meet(come: Come) -> None:
     with come(login="head200") as head:
-        head.follow("记录联席会议结果")
+        head.follow("记录会议结果")
         head.page.get_by_label("哪一天开的会").fill("10.13")
         head.page.get_by_label("谁参加").fill("村党组织书记、村委会主任和两委成员")
         head.press("记录会议结果")

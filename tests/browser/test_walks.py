@@ -43,6 +43,7 @@ NOT_LINKED = {
     "finance.preview_import": "comes after a file was handed in",
     "finance.allow_provisional": "only while a village is late twice",
     "finance.join_mid_year": "only before the first period",
+    "finance.correct_joining": "only in the first period before it is submitted; no village of the demo stands there",
     "finance.answer_query": "no query waits in the demo; test_journey asks one",
     "finance.confirm_paper_signature": "no signature on paper waits in the demo",
     "finance.show_paper_photo": "linked where members sign on paper; nobody of such a village walks here",

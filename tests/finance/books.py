@@ -65,7 +65,7 @@ def make_books(
     bank = add_money_account(by=clerk, village=village, kind="bank", name="信用社")
     joined = join_mid_year(
         by=clerk, village=village, period=period, openings={cash.id: opening_fen[0], bank.id: opening_fen[1]},
-        year_so_far=year_so_far or {}, paper="2026年6月30日科目余额表", signed_by="王桂兰",
+        year_so_far=year_so_far or {}, paper="2026年6月30日科目余额表",
     )  # fmt: skip
     return Books(township, village, clerk, office, cash, bank, joined)
 

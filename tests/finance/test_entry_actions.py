@@ -16,6 +16,7 @@ from village_open.finance.models import Line
 from village_open.finance.queries import get_statement
 from village_open.finance.rules import LinesRefused
 from village_open.record.models import RecordEntry
+from village_open.record.queries import list_trail
 
 
 @pytest.fixture
@@ -151,9 +152,21 @@ def test_the_record_keeps_what_a_line_was_and_is(books: Books) -> None:
         (saved,) = enter(books, line(books))
         enter(books, line(books, id=saved.id, version=saved.version_id, amount_fen=1))
     body = deeds("finance.save_lines")[1].body
-    assert '"before":{"lines":[{"account_code":""' in body
+    assert '"before":{"lines":[{"account":"现金","account_code":""' in body
     assert '"amount_fen":36000' in body
     assert '"amount_fen":1,' in body
+
+
+def test_the_record_names_the_money_accounts_that_a_line_left_and_reached_and_those_that_were_counted(
+    books: Books,
+) -> None:
+    with transaction():
+        (saved,) = enter(books, line(books))
+        enter(books, line(books, id=saved.id, version=saved.version_id, account_id=books.bank.id))
+        count_closing(by=books.clerk, period=books.reload(), counted={books.cash.id: 5, books.bank.id: None})
+    count, move = (entry.changes for entry in list_trail(books.village.code).items[:2])
+    assert [(change.before, change.after) for change in move] == [("资金账户 现金", "资金账户 信用社")]
+    assert [(change.word, change.after) for change in count] == [("期末实有数", "现金 0.05 元")]
 
 
 def test_a_submitted_period_takes_no_line_and_no_count(books: Books) -> None:

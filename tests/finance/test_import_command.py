@@ -61,6 +61,7 @@ def told(result: Result, code: int) -> dict[str, Any]:
     assert result.exit_code == code, result.output
     answer = json.loads(result.stdout)
     assert set(answer) == KEYS
+    assert all(set(problem) == {"row", "column", "message"} for problem in [*answer["errors"], *answer["warnings"]])
     return answer
 
 

@@ -1,5 +1,6 @@
 """Where an opening comes from, on both engines: joining, carrying on, being late, months and quarters."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -15,6 +16,7 @@ from village_open.finance.actions import (
     add_money_account,
     allow_provisional,
     close_money_account,
+    correct_joining,
     join_mid_year,
     open_period,
     submit_period,
@@ -24,16 +26,21 @@ from village_open.finance.actions.opening import JoiningIncomplete, NameTaken, Y
 from village_open.finance.actions.submitting import ReasonMissing
 from village_open.finance.errors import (
     AccountInUse,
+    JoiningFixed,
+    OpeningCarried,
     OpeningUnknown,
     PeriodAlreadyOpen,
+    PeriodChanged,
     PeriodInFuture,
     PeriodOfOtherKind,
     PreviousNotPublished,
     PreviousPeriodSkipped,
 )
 from village_open.finance.models import MoneyAccount, PeriodState
+from village_open.finance.publication import opening_basis
 from village_open.finance.queries import get_statement
 from village_open.finance.queries.periods import next_period_to_open
+from village_open.record.models import RecordEntry
 from village_open.villages.actions import change_profile
 from village_open.villages.models import RoleKind
 
@@ -61,7 +68,14 @@ def test_a_joining_village_starts_from_its_paper_with_the_year_so_far(books: Boo
     assert openings(books, "2026Q2") == [100_000, 5_000_000]
     assert (statement.ytd_income_fen, statement.ytd_expense_fen) == (900, 36_100)
     assert {row.key: row.ytd_fen for row in statement.items if row.ytd_fen} == {"CW0201": 900, "CW0304": 36_100}
-    assert (books.period.joining_paper, books.period.joining_signed_by) == ("2026年6月30日科目余额表", "王桂兰")
+    assert (books.period.joining_paper, books.period.joining_signed_by) == ("2026年6月30日科目余额表", "陈报账")
+
+
+def test_who_types_the_opening_signs_it_in_record_and_on_the_sheet(books: Books) -> None:
+    (entry,) = db.session.query(RecordEntry).filter_by(kind="finance.join_mid_year")
+    assert entry.actor_name == "陈报账"
+    assert entry.said == "填写并签名确认了期初余额 51,000.00 元，来源：2026年6月30日科目余额表"
+    assert opening_basis(books.period) == "2026年6月30日科目余额表（确认人：陈报账）"
 
 
 def test_the_year_to_date_goes_on_from_period_to_period_and_ends_with_the_year(books: Books) -> None:
@@ -155,21 +169,106 @@ def test_a_village_without_a_past_must_join_first_and_joins_once(both_engines: F
         make_role(clerk, RoleKind.CLERK, village.code)
     with pytest.raises(OpeningUnknown), transaction():
         open_period(by=clerk, village=village, period=Q3)
-    usual = {"by": clerk, "village": village, "openings": {}, "year_so_far": {}, "paper": "余额表", "signed_by": "王"}
+    usual = {"by": clerk, "village": village, "openings": {}, "year_so_far": {}, "paper": "余额表"}
     with pytest.raises(JoiningIncomplete, match="资金账户"), transaction():
         join_mid_year(**usual, period=Q3)
     with transaction():
         add_money_account(by=clerk, village=village, kind="cash", name="现金")
-    for missing in ("paper", "signed_by"):
-        with pytest.raises(JoiningIncomplete) as refused, transaction():
-            join_mid_year(**{**usual, missing: " "}, period=Q3)
-        assert refused.value.field == missing
+    with pytest.raises(JoiningIncomplete) as refused, transaction():
+        join_mid_year(**{**usual, "paper": " "}, period=Q3)
+    assert refused.value.field == "paper"
     with pytest.raises(YearJustBegun), transaction():
         join_mid_year(**{**usual, "year_so_far": {"CW0201": 5}}, period=Q2.previous)
     with transaction():
         join_mid_year(**usual, period=Q3)
     with pytest.raises(PeriodAlreadyOpen), transaction():
         join_mid_year(**usual, period=Q4)
+
+
+def corrected(books: Books, **changes: object) -> dict[str, object]:
+    """What the clerk types to put the joining figures right."""
+    return {
+        "by": books.clerk, "period": books.reload(), "openings": {books.cash.id: 200_000},
+        "year_so_far": {"CW0201": 1_000, "CW0305": 70}, "paper": " 2026年3月31日总账 ", **changes,
+    }  # fmt: skip
+
+
+def test_a_mistyped_joining_is_put_right_and_carried_on_while_the_first_period_is_entered(books: Books) -> None:
+    with transaction():
+        open_period(by=books.clerk, village=books.village, period=Q3)
+        other = make_person("赵新报账")
+        correct_joining(**corrected(books, by=other))
+    period = books.reload("2026Q2")
+    assert openings(books, "2026Q2") == openings(books, "2026Q3") == [200_000, 5_000_000]
+    assert {row.key: row.ytd_fen for row in get_statement(books.reload("2026Q3")).items if row.ytd_fen} == {
+        "CW0201": 1_000, "CW0305": 70,
+    }  # fmt: skip
+    assert (period.joining_paper, period.joining_signed_by) == ("2026年3月31日总账", "赵新报账")
+
+
+def test_the_record_keeps_the_joining_figures_before_and_after_a_correction(books: Books) -> None:
+    with transaction():
+        correct_joining(**corrected(books))
+    (entry,) = db.session.query(RecordEntry).filter_by(kind="finance.correct_joining")
+    body = json.loads(entry.body)
+    assert body["before"] == {
+        "openings": {"现金": 100_000, "信用社": 5_000_000}, "year_so_far": {"CW0201": 900, "CW0304": 100},
+        "basis": "2026年6月30日科目余额表",
+    }  # fmt: skip
+    assert body["after"] == {
+        "openings": {"现金": 200_000, "信用社": 5_000_000}, "year_so_far": {"CW0201": 1_000, "CW0305": 70},
+        "basis": "2026年3月31日总账",
+    }  # fmt: skip
+    assert (entry.actor_name, entry.said) == (
+        "陈报账", "更正并签名确认了2026年第二季度的期初余额和本年累计，来源：2026年3月31日总账",
+    )  # fmt: skip
+
+
+def test_an_account_that_was_forgotten_at_joining_gets_its_opening_later(books: Books) -> None:
+    with transaction():
+        forgotten = add_money_account(by=books.clerk, village=books.village, kind="bank", name="农行")
+        correct_joining(**corrected(books, openings={forgotten.id: 7}))
+    assert openings(books, "2026Q2") == [100_000, 5_000_000, 7]
+
+
+def test_joining_figures_stand_once_the_first_period_is_submitted(books: Books) -> None:
+    with transaction():
+        count_as_computed(books)
+        submit_period(by=books.clerk, period=books.period)
+    with pytest.raises(JoiningFixed, match=r"待理财小组审核.*请先撤回本期"), transaction():
+        correct_joining(**corrected(books))
+    assert openings(books, "2026Q2") == [100_000, 5_000_000]
+    with transaction():
+        take_back_period(by=books.clerk, period=books.reload("2026Q2"))
+        correct_joining(**corrected(books))
+    assert openings(books, "2026Q2") == [200_000, 5_000_000]
+
+
+def test_an_opening_that_came_from_the_period_before_is_not_typed(books: Books) -> None:
+    with transaction():
+        open_period(by=books.clerk, village=books.village, period=Q3)
+    with pytest.raises(OpeningCarried, match="2026年第三季度的期初接自上期期末"), transaction():
+        correct_joining(**corrected(books, period=books.reload("2026Q3")))
+
+
+def test_a_correction_needs_its_paper_and_no_year_before_january(both_engines: Flask) -> None:
+    with transaction():
+        books = make_books(period=Period.parse("2026Q1"))
+    usual = corrected(books, period=books.period)
+    with pytest.raises(JoiningIncomplete) as refused, transaction():
+        correct_joining(**{**usual, "paper": " ", "year_so_far": {}})
+    assert refused.value.field == "paper"
+    with pytest.raises(YearJustBegun), transaction():
+        correct_joining(**usual)
+
+
+def test_of_two_corrections_of_one_joining_the_first_stands(books: Books) -> None:
+    seen = books.reload("2026Q2").version_id
+    with transaction():
+        correct_joining(**corrected(books, paper="2026年6月30日科目余额表", version=seen))
+    with pytest.raises(PeriodChanged), transaction():
+        correct_joining(**corrected(books, openings={books.cash.id: 5}, version=seen))
+    assert openings(books, "2026Q2") == [200_000, 5_000_000]
 
 
 @pytest.mark.parametrize(

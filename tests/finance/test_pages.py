@@ -252,12 +252,16 @@ def test_a_village_joins_through_its_pages(app: Flask, client: FlaskClient) -> N
         with app.app_context():
             account = db.session.query(MoneyAccount).filter_by(village_id=joining.id).one()
         data = {"period_code": "2026Q3", f"opening-{account.id}": "1,000", "so_far-CW0201": "50", "paper": "余额表"}
-        refused = client.post(f"{home}/joining", data=data)
-        assert refused.status_code == 422
-        assert client.post(f"{home}/joining", data={**data, "signed_by": "王"}).status_code == 302
+        assert "确认人：新报账。" in client.get(f"{home}/joining").text
+        assert client.post(f"{home}/joining", data={**data, "paper": ""}).status_code == 422
+        named = {**data, "signed_by": "王桂兰", "joining_signed_by": "王桂兰"}
+        assert client.post(f"{home}/joining", data=named).status_code == 302
         with app.app_context():
-            statement = get_statement(get_period(joining.code, "2026Q3"))
+            period = get_period(joining.code, "2026Q3")
+            statement = get_statement(period)
             assert (statement.opening_fen, statement.ytd_income_fen) == (100_000, 5_000)
+            assert period.joining_signed_by == "新报账"
+        assert "期初来源：余额表，确认人：新报账" in client.get(f"{home}/2026Q3").text
         assert client.post(f"{home}/periods", data={"period": "2026Q4"}).status_code == 302
         assert client.post(f"{home}/periods", data={"period": "nonsense"}).status_code == 422
 
@@ -280,7 +284,9 @@ def test_the_township_allows_a_provisional_submission_with_a_reason(
 ) -> None:
     sign_in(client, books.office.id)
     assert client.post(f"{PERIOD}/provisional", data={"reason": ""}).status_code == 422
-    assert client.post(f"{PERIOD}/provisional", data={"reason": "票据在审计局"}).status_code == 302
+    version = re.search(r'name="version"[^>]*value="(\d+)"', client.get(f"{PERIOD}/provisional").text)[1]
+    typed = {"reason": "票据在审计局", "version": version}
+    assert client.post(f"{PERIOD}/provisional", data=typed).status_code == 302
     assert "票据在审计局" in client.get(PERIOD).text
 
 

@@ -108,7 +108,9 @@ def test_a_quarter_goes_through_both_groups_and_the_meeting_to_the_township(worl
     to_confirmed(world)
     assert (world.period.stage, world.period.confirmed_note) == (PeriodState.CONFIRMED, "参加：李村长、支书")
     office = world.browser(world.desk.officer)
-    assert office.post(f"{BASE}/check/filing").status_code == 302
+    seen = {"content_sha256": world.period.content_sha256}
+    assert f'value="{seen["content_sha256"]}"' in office.get(f"{BASE}/check").text
+    assert office.post(f"{BASE}/check/filing", data=seen).status_code == 302
     assert office.post(f"{BASE}/check/privacy", data={"version": version(world), **TICKS}).status_code == 302
     assert (world.period.filed_by, world.period.privacy_checked_by) == ("陈思远", "陈思远")
     with world.app.app_context():

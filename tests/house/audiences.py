@@ -106,6 +106,7 @@ AUDIENCE_OF: dict[str, str] = {
     "finance.show_village": READERS,
     "finance.open_period": CLERK,
     "finance.join_mid_year": CLERK,
+    "finance.correct_joining": CLERK,
     "finance.add_money_account": CLERK,
     "finance.close_money_account": CLERK,
     "finance.show_period": READERS,

@@ -88,7 +88,7 @@ def test_saving_many_rows_asks_as_often_as_saving_a_few() -> None:
     with transaction(), clock.living_at(NOW):
         desk = make_desk()
         actions.join_mid_year(
-            by=desk.clerk, village=desk.village, period=QUARTER, paper="余额表", signed_by="李建国",
+            by=desk.clerk, village=desk.village, period=QUARTER, paper="余额表",
             openings=dict.fromkeys(desk.accounts, 0), year_so_far={},
         )  # fmt: skip
     saves = []

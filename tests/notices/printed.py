@@ -8,8 +8,10 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.notices.sheet_content import a_content, some_lines
+from village_open.notices.rules import need_for
 from village_open.notices.sheets.render import RenderedSheet, render_sheet
 from village_open.printing.paper import Paper
 
@@ -21,9 +23,14 @@ _LABELS = ("上季转来", "承前页", "过次页", "本季合计、本季余�
 @cache
 def a_sheet(kind: str = "finance_lines", paper: str = "A3", lines: int = 6) -> RenderedSheet:
     """A sheet of sample lines, made once for all tests."""
-    return render_sheet(
-        content=a_content(some_lines(lines)), kind=kind, paper=Paper.parse(paper), public_url=PUBLIC_URL
-    )
+    return made(a_content(some_lines(lines)), kind, paper, public_url=PUBLIC_URL)
+
+
+def made(content: dict[str, Any], kind: str, paper: str, **how: Any) -> RenderedSheet:
+    """A sheet on a paper that no board asked for: A4 is set for the hand, larger paper for a usual board."""
+    size = Paper.parse(paper)
+    distance_mm = need_for((), size.code).reading_distance_mm
+    return render_sheet(content=content, kind=kind, paper=size, reading_distance_mm=distance_mm, **how)
 
 
 def poppler(pdf: bytes, *command: str) -> str:

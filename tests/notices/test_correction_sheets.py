@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from tests.finance.books import Q2, Q3, Q4, count_as_computed, enter, line, make_books, publish
-from tests.notices.printed import printed_rows, text_of
+from tests.notices.printed import made, printed_rows, text_of
 from tests.notices.sheet_content import a_content, a_line
 from village_open.core import clock
 from village_open.db import transaction
@@ -17,8 +17,6 @@ from village_open.finance.actions import allow_provisional, open_period, submit_
 from village_open.notices.contents import draft_content
 from village_open.notices.sheets.balance import SheetUnbalanced, check_figures
 from village_open.notices.sheets.content import read_content
-from village_open.notices.sheets.render import render_sheet
-from village_open.printing.paper import Paper
 
 SUMMARY = "以前期更正：2026年第二季度公布的期末结存为 640.00 元，2026年第三季度先按 1,000.00 元暂计"
 PAPERS = "2026年第二季度：青山镇李家村〔2026〕财公3号；2026年第三季度：青山镇李家村〔2026〕财公2号"
@@ -34,7 +32,7 @@ def corrected(fen: int = -36_000) -> dict[str, Any]:
 
 
 def printed(content: dict[str, Any], kind: str, paper: str = "A3") -> str:
-    return text_of(render_sheet(content=content, kind=kind, paper=Paper.parse(paper)).pdf)
+    return text_of(made(content, kind, paper).pdf)
 
 
 @pytest.mark.parametrize("kind", ["finance_lines", "finance_summary"])
@@ -43,7 +41,7 @@ def printed(content: dict[str, Any], kind: str, paper: str = "A3") -> str:
 def test_the_identity_box_has_the_correction_between_opening_and_income(
     kind: str, paper: str, fen: int, sign: str, closing: str
 ) -> None:
-    sheet = render_sheet(content=corrected(fen), kind=kind, paper=Paper.parse(paper))
+    sheet = made(corrected(fen), kind, paper)
     box = re.sub(r"<[^>]+>|\s", "", sheet.html.split('class="identity"')[1].split("in-words")[0])
     assert "以前期更正" in box
     for figure in ("1,000.00", "360.00", "50.00", "20.00", closing):
@@ -55,7 +53,7 @@ def test_the_identity_box_has_the_correction_between_opening_and_income(
 
 
 def test_the_line_stands_in_neither_column_with_both_papers_below() -> None:
-    pdf = render_sheet(content=corrected(), kind="finance_lines", paper=Paper.parse("A3")).pdf
+    pdf = made(corrected(), "finance_lines", "A3").pdf
     text = text_of(pdf)
     assert "更正-360.00" in text
     assert "2026年第二季度公布的期末结存为640.00元" in text
@@ -66,7 +64,7 @@ def test_the_line_stands_in_neither_column_with_both_papers_below() -> None:
 
 def test_the_accounts_have_a_column_only_where_something_is_corrected() -> None:
     sheets = [
-        render_sheet(content=content, kind="finance_summary", paper=Paper.parse("A3"), trial=True).html
+        made(content, "finance_summary", "A3", trial=True).html
         for content in (corrected(), a_content([a_line(1, "income", 5_000)]))
     ]
     tables = [BeautifulSoup(html, "html.parser").select_one("table.t-money") for html in sheets]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pymupdf
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
@@ -440,6 +441,41 @@ def test_another_paper_is_made_once_from_the_frozen_bytes_and_stored(issued: Pub
     assert kept_path(again.file_sha256).stat().st_mtime_ns == written
 
 
+@pytest.mark.parametrize(
+    ("sql", "least_pt"),
+    [("DELETE FROM notice_board", 10.5), ("UPDATE notice_board SET paper = 'A4-portrait'", 14.0)],
+    ids=["for the hand", "for a board that is read at 1.5 m"],
+)
+def test_the_type_of_an_a4_sheet_is_that_of_the_hand_or_of_the_board(app: Flask, sql: str, least_pt: float) -> None:
+    with app.app_context():
+        with transaction():
+            desk = make_ready()
+            db.session.execute(text(sql))
+        db.session.expire_all()
+        issue_period(by=desk.officer, **desk.place)
+        work_off()
+        found = published(desk)
+        assert found is not None
+        stored = [kept_path(file.file_sha256) for file in list_files(found.id)]
+    assert len(stored) == 2
+    for path in stored:
+        with pymupdf.open(path) as document:
+            blocks = [block for page in document for block in page.get_text("dict")["blocks"]]
+        sizes = [span["size"] for block in blocks for line in block.get("lines", ()) for span in line["spans"]]
+        assert least_pt - 0.1 <= min(sizes) < 2 * least_pt
+
+
+def test_a_board_whose_paper_is_too_small_is_named_and_nothing_is_frozen(app: Flask) -> None:
+    with app.app_context():
+        with transaction():
+            desk = make_ready()
+            db.session.execute(text("UPDATE notice_board SET paper = 'A4-landscape', reading_distance_mm = 3000"))
+        db.session.expire_all()
+        with pytest.raises(SheetUnprintable, match=r"财务收支逐笔公开表（A4 横向）不能打印：.*缩短阅读距离"):
+            issue_period(by=desk.officer, **desk.place)
+        assert counts()["disclosure"] == 0
+
+
 def test_what_is_still_being_made_is_not_printed_or_shown(desk: Desk) -> None:
     disclosure = get_disclosure(freeze(desk))
     with pytest.raises(NotIssuedYet):
@@ -454,7 +490,7 @@ def test_the_papers_of_the_boards_are_fixed_when_the_content_is(both_engines: Fl
         db.session.execute(text("UPDATE notice_board SET paper = 'A2-landscape', reading_distance_mm = 2500"))
     db.session.expire_all()
     disclosure = get_disclosure(freeze(desk))
-    assert disclosure.papers == (PaperNeed("A4-portrait", 1500), PaperNeed("A2-landscape", 2500))
+    assert disclosure.papers == (PaperNeed("A4-portrait", 0), PaperNeed("A2-landscape", 2500))
 
 
 def test_a_name_changed_later_changes_nothing_that_is_frozen(desk: Desk) -> None:

@@ -34,14 +34,14 @@ def prepare(app: Flask, make: Callable[[], Desk] = make_ready, who: str = "陈�
         return db.session.query(Person).filter_by(name=who).one().id
 
 
-def published(app: Flask, who: str = "陈思远") -> int:
+def published(app: Flask, who: str = "陈思远", **changes: str) -> int:
     """Prepare a village whose quarter is issued, with stand-in sheets."""
 
     def make() -> Desk:
         desk = make_desk()
         submit_ready(desk)
         today = clock.today()
-        make_published(desk.village, issued_on=(today - timedelta(days=20)).isoformat())
+        make_published(desk.village, issued_on=(today - timedelta(days=20)).isoformat(), **changes)
         return desk
 
     return prepare(app, make, who)
@@ -103,6 +103,25 @@ def test_sheets_that_could_not_be_made_show_the_reason_and_can_be_made_again(app
     assert "正在制作公示单" in read(client, ISSUE).text
     with app.app_context():
         assert list_trail("990101101200").items[0].said.startswith("重新安排制作")
+
+
+def test_the_lists_of_sheets_say_which_is_for_the_hand_and_which_for_the_board(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, prepare(app))
+    with app.app_context(), transaction():
+        db.session.query(NoticeBoard).update({"paper": "A3-landscape", "reading_distance_mm": 2500})
+    for_hand, for_board = "供索取，拿在手里看", "贴公开栏，2.5 米处看得清"
+    uses = [[cell.text for cell in row.select("td")][:2] for row in read(client, ISSUE).select("tbody tr")]
+    assert uses == [["A4 纵向", for_hand], ["A3 横向", for_board]] * 2
+
+
+def test_after_the_issue_hand_and_board_are_told_apart_and_one_sheet_may_do_for_both(
+    app: Flask, client: FlaskClient
+) -> None:
+    sign_in(client, published(app, papers="A4-portrait@0 A4-portrait@2000"))
+    both = "贴公开栏，2 米处看得清；也供索取"
+    assert read(client, ISSUE).select_one("tbody tr").select("td")[1].text == both
+    public = BeautifulSoup(client.get("/village/990101101200/2026Q3/finance").text, "html.parser")
+    assert public.find("a", string="财务收支逐笔公开表 PDF").find_next("span").text == f"A4 纵向，1 页，{both}"
 
 
 def test_a_second_press_of_the_button_issues_nothing_more(app: Flask, client: FlaskClient) -> None:

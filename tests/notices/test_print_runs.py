@@ -64,6 +64,10 @@ def test_the_page_says_on_which_pages_of_the_file_each_sheet_stands(office: Flas
     assert widths(office) == [102, 102, 103, 103, 103]
 
 
+def test_the_page_says_which_sheet_is_for_the_hand(office: FlaskClient) -> None:
+    assert [row[4] for row in rows(office)] == ["供索取，拿在手里看"] * 2
+
+
 def test_only_the_chosen_villages_are_joined(office: FlaskClient) -> None:
     query = "?village=990101101201"
     assert [row[0] for row in rows(office, query)] == ["1—3"]

@@ -15,7 +15,7 @@ from village_open.notices.rules import (
     written_needs,
 )
 
-A4, A3, A2 = "A4-portrait", "A3-landscape", "A2-portrait"
+A4, A4_LYING, A3, A2 = "A4-portrait", "A4-landscape", "A3-landscape", "A2-portrait"
 
 
 def test_a_number_names_place_year_and_place_in_the_year() -> None:
@@ -25,11 +25,12 @@ def test_a_number_names_place_year_and_place_in_the_year() -> None:
 @pytest.mark.parametrize(
     ("boards", "needs"),
     [
-        ([], [(A4, 1500)]),
-        ([(A3, 1500)], [(A4, 1500), (A3, 1500)]),
-        ([(A3, 1500), (A3, 2500)], [(A4, 1500), (A3, 2500)]),
-        ([(A3, 3000), (A2, 1500)], [(A4, 1500), (A2, 1500), (A3, 3000)]),
+        ([], [(A4, 0)]),
+        ([(A3, 1500)], [(A4, 0), (A3, 1500)]),
+        ([(A3, 1500), (A3, 2500)], [(A4, 0), (A3, 2500)]),
+        ([(A3, 3000), (A2, 1500)], [(A4, 0), (A2, 1500), (A3, 3000)]),
         ([(A4, 2000)], [(A4, 2000)]),
+        ([(A4, 1500), (A4_LYING, 2500)], [(A4, 1500), (A4_LYING, 2500)]),
     ],
 )
 def test_the_papers_are_the_hand_out_and_those_of_the_boards_for_their_farthest_reader(
@@ -40,9 +41,37 @@ def test_the_papers_are_the_hand_out_and_those_of_the_boards_for_their_farthest_
     assert read_needs(written_needs(found)) == found
 
 
-def test_a_paper_that_no_board_asked_for_is_read_from_the_usual_distance() -> None:
-    needs = paper_needs([(A3, 2500)])
-    assert (need_for(needs, A3).reading_distance_mm, need_for(needs, A2).reading_distance_mm) == (2500, 1500)
+@pytest.mark.parametrize(
+    ("kept", "needs"),
+    [
+        ("A4-portrait@1500 A3-landscape@2000", [(A4, 0), (A3, 2000)]),
+        ("A4-portrait@3000", [(A4, 0)]),
+        ("A4-portrait@1500 A4-landscape@1500", [(A4, 0), (A4_LYING, 1500)]),
+        ("A4-portrait@0 A4-portrait@3000", [(A4, 3000)]),
+    ],
+)
+def test_papers_kept_before_hand_and_board_were_told_apart_read_as_they_were_printed(
+    kept: str, needs: list[tuple[str, int]]
+) -> None:
+    assert read_needs(kept) == tuple(PaperNeed(*need) for need in needs)
+
+
+@pytest.mark.parametrize(
+    ("paper", "distance_mm", "is_for_hand", "is_for_board"),
+    [(A4, 0, True, False), (A4_LYING, 0, True, False), (A4, 2000, True, True), (A3, 1500, False, True)],
+)
+def test_a_need_says_whether_it_is_for_the_hand_or_for_the_board(
+    paper: str, distance_mm: int, is_for_hand: bool, is_for_board: bool
+) -> None:
+    need = PaperNeed(paper, distance_mm)
+    assert (need.is_for_hand, need.is_for_board) == (is_for_hand, is_for_board)
+
+
+@pytest.mark.parametrize(("paper", "distance_mm"), [(A3, 2500), (A2, 1500), (A4, 0), (A4_LYING, 0)])
+def test_of_papers_that_no_board_asked_for_a4_is_for_the_hand_and_others_for_the_usual_distance(
+    paper: str, distance_mm: int
+) -> None:
+    assert need_for(paper_needs([(A3, 2500)]), paper).reading_distance_mm == distance_mm
 
 
 @pytest.mark.parametrize("address", ["", "http://192.168.1.10:5000", "https://gongkai.example/village"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.notices.printed import PrintedRow, a_sheet, poppler, printed_rows, text_of
+from tests.notices.printed import PrintedRow, a_sheet, made, poppler, printed_rows, text_of
 from tests.notices.sheet_content import a_content, a_line, some_lines
 from village_open.core.money import format_fen
 from village_open.notices.sheets.balance import SheetUnbalanced
@@ -42,7 +42,7 @@ def test_printed_totals_are_the_sum_of_the_printed_lines(
     lines: list[dict[str, object]], opening_fen: int, paper: str
 ) -> None:
     content = a_content(lines, opening_fen)
-    pdf = render_sheet(content=content, kind="finance_lines", paper=Paper.parse(paper)).pdf
+    pdf = made(content, "finance_lines", paper).pdf
     check_identity(text_of(pdf), content["totals"])
     check_running_totals(printed_rows(pdf), opening_fen, len(lines))
 
@@ -51,7 +51,7 @@ def test_printed_totals_are_the_sum_of_the_printed_lines(
 def test_amounts_of_eleven_digits_and_more_fit_a_hand_out(kind: str) -> None:
     lines = [a_line(number, "income", 99_999_999_999) for number in range(1, 31)] + [a_line(31, "transfer", 10**11)]
     content = a_content(lines)
-    sheet = render_sheet(content=content, kind=kind, paper=Paper.parse("A4"))
+    sheet = made(content, kind, "A4")
     check_identity(text_of(sheet.pdf), content["totals"])
 
 
@@ -125,7 +125,7 @@ def test_transfers_are_printed_as_their_own_kind_beside_income_and_expense() -> 
 
 def test_a_running_balance_of_nought_reads_even_and_a_negative_one_keeps_its_sign() -> None:
     lines = [a_line(1, "expense", 1_000_00), a_line(2, "expense", 50_00)]
-    sheet = render_sheet(content=a_content(lines, 1_000_00), kind="finance_lines", paper=Paper.parse("A4"))
+    sheet = made(a_content(lines, 1_000_00), "finance_lines", "A4")
     layout = poppler(sheet.pdf, "pdftotext", "-layout", "{}", "-")
     first, second = (next(line for line in layout.splitlines() if f"记-{number}" in line) for number in (1, 2))
     assert "平" in first.split()

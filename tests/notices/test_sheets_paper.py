@@ -11,7 +11,7 @@ import pytest
 import segno
 from PIL import Image
 
-from tests.notices.printed import PUBLIC_URL, a_sheet, poppler, text_of
+from tests.notices.printed import PUBLIC_URL, a_sheet, made, poppler, text_of
 from tests.notices.sheet_content import a_content, a_line, some_lines
 from village_open.core.canonical import canonical_bytes, sha256_hex
 from village_open.core.codes import grouped, sheet_code
@@ -103,7 +103,7 @@ def _spans(pdf: bytes) -> list[tuple[float, str]]:
 
 @pytest.mark.parametrize(
     ("paper", "distance_mm", "floor_pt"),
-    [("A3", 1500, 14.0), ("A2", 2000, 18.6), ("A3", 1000, 10.5), ("A4", 1500, 10.5), ("A4-landscape", 3000, 10.5)],
+    [("A3", 1500, 14.0), ("A2", 2000, 18.6), ("A3", 1000, 10.5), ("A4", 0, 10.5), ("A4-landscape", 1500, 14.0)],
 )
 @pytest.mark.parametrize("kind", _KINDS)
 def test_no_type_is_smaller_than_the_reading_distance_allows(
@@ -111,7 +111,7 @@ def test_no_type_is_smaller_than_the_reading_distance_allows(
 ) -> None:
     content = a_content(some_lines(30))
     sheet = render_sheet(content=content, kind=kind, paper=Paper.parse(paper), reading_distance_mm=distance_mm)
-    assert least_type_pt(Paper.parse(paper), distance_mm) == pytest.approx(floor_pt, abs=0.1)
+    assert least_type_pt(distance_mm) == pytest.approx(floor_pt, abs=0.1)
     assert min(size for size, _ in _spans(sheet.pdf)) >= floor_pt - 0.1
     title = max(size for size, text in _spans(sheet.pdf) if "公开" in text)
     assert title >= 2 * sheet.type_pt - 0.1
@@ -280,6 +280,23 @@ def test_the_hand_out_drops_witness_and_approver_first() -> None:
     assert "审批人" not in hand_out
 
 
+@pytest.mark.parametrize(("distance_mm", "is_shown"), [(0, False), (1000, True)])
+def test_a_board_s_a4_keeps_the_columns_that_the_hand_out_drops(distance_mm: int, is_shown: bool) -> None:
+    sheet = render_sheet(
+        content=a_content(some_lines(3)), kind="finance_lines", paper=Paper.parse("A4-landscape"),
+        reading_distance_mm=distance_mm, trial=True,
+    )  # fmt: skip
+    assert ("证明人" in sheet.html) is is_shown
+
+
+@pytest.mark.parametrize(("paper", "kind"), [("A4-portrait", "finance_lines"), ("A4-landscape", "finance_summary")])
+def test_a_board_too_small_for_its_distance_is_refused_with_what_to_do(paper: str, kind: str) -> None:
+    with pytest.raises(SheetUnprintable, match="请换大一号的纸或缩短阅读距离"):
+        render_sheet(
+            content=a_content(some_lines(3)), kind=kind, paper=Paper.parse(paper), reading_distance_mm=3000, trial=True
+        )
+
+
 def test_the_preview_needs_nothing_from_outside_and_no_inline_style() -> None:
     html = a_sheet().html
     assert "style=" not in html
@@ -300,12 +317,20 @@ _LONG_URL = "http://cunwugongkai.qingshanzhen.some-long-county-name.example-prov
 @pytest.mark.parametrize("url", ["https://cwgk.example.org/", _LONG_URL])
 @pytest.mark.parametrize("paper", ["A4-portrait", "A3-landscape", "A2-portrait"])
 def test_every_page_prints_the_address_at_which_the_code_is_typed_in_full(paper: str, url: str) -> None:
-    sheet = render_sheet(
-        content=a_content(some_lines(40)), kind="finance_lines", paper=Paper.parse(paper), public_url=url
-    )
+    sheet = made(a_content(some_lines(40)), "finance_lines", paper, public_url=url)
     for text in page_texts(sheet.pdf):
         assert f"手机扫码，或打开{url.rstrip('/')}/v输入查验码。" in text
     assert verify_pdf(sheet.pdf).holds
+
+
+@pytest.mark.parametrize(("paper", "distance_mm"), [("A4", 1500), ("A4-landscape", 1500), ("A3-portrait", 1500)])
+def test_a_code_that_needs_more_lines_is_read_back_whole(paper: str, distance_mm: int) -> None:
+    for lines in (2, 8):
+        sheet = render_sheet(
+            content=a_content(some_lines(lines)), kind="finance_lines", paper=Paper.parse(paper),
+            reading_distance_mm=distance_mm,
+        )  # fmt: skip
+        assert verify_pdf(sheet.pdf).holds
 
 
 def test_without_a_public_address_the_foot_says_nothing_of_scanning_or_opening() -> None:

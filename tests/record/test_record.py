@@ -155,9 +155,9 @@ def test_the_trail_is_the_latest_first_with_what_was_before_and_after(three: Fla
     page = list_trail(CHAIN)
     assert [line.said for line in page.items] == ["做了第 3 件事", "做了第 2 件事", "做了第 1 件事"]
     assert [(change.word, change.before, change.after) for change in page.items[0].changes] == [
-        ("fen", "1", ""),
         ("名称", "旧", "新"),
-        ("成员", "", "[1, 2]"),
+        ("成员", "", "1、2"),
+        ("fen", "1", ""),
     ]
 
 

@@ -47,7 +47,7 @@ def make_hand(township: Callable[[], Township], *, number: int = 200) -> Hand:
     with clock.living_at(AFTER_QUARTER), transaction():
         desk = make_desk(township(), number=number, name=f"{number}村")
         actions.join_mid_year(
-            by=desk.clerk, village=desk.village, period=PERIOD, year_so_far={}, paper="余额表", signed_by="李建国",
+            by=desk.clerk, village=desk.village, period=PERIOD, year_so_far={}, paper="余额表",
             openings=dict(zip(desk.accounts, OPENINGS, strict=True)),
         )  # fmt: skip
         return Hand(desk.clerk.id, desk.clerk.name, desk.village.code, desk.accounts[0])

@@ -70,7 +70,7 @@ def test_a_board_takes_only_paper_that_fits_and_its_correction_is_recorded(place
         )
     changes = {change.word: (change.before, change.after) for change in list_trail(place.village.code).items[0].changes}
     assert changes["地点"] == ("路口", "路口东")
-    assert changes["用纸"] == ("A4-portrait", "A4-landscape")
+    assert changes["用纸"] == ("A4 竖版", "A4 横版")
 
 
 def test_an_account_is_made_once_with_a_password_that_is_kept_nowhere(place: Place) -> None:

@@ -270,3 +270,27 @@ def test_the_supervision_phone_is_changed_beside_the_profile(office: FlaskClient
     assert "监督电话已改为0999-8801299。" in answer.text
     assert "<strong>0999-8801299</strong>" in answer.text
     assert f'href="{page}"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "settles"),
+    [
+        (RoleKind.CLERK, True), (RoleKind.TOWNSHIP_OFFICE, True), (RoleKind.FINANCE_REVIEW, False),
+        (RoleKind.INSPECTOR, False),
+    ],
+)  # fmt: skip
+def test_boards_and_groups_are_offered_to_those_who_may_enter_them(
+    app: Flask, client: FlaskClient, ids: Ids, kind: RoleKind, settles: bool
+) -> None:
+    with app.app_context(), transaction():
+        someone = make_account(login="someone")
+        make_role(
+            someone, kind, OFFICE[-9:] if kind in (RoleKind.TOWNSHIP_OFFICE, RoleKind.INSPECTOR) else VILLAGE[-12:]
+        )
+        someone_id = someone.id
+    sign_in(client, someone_id)
+    about = client.get(VILLAGE + "/about").text
+    for address in ("/boards/new", "/boards/1", "/village-groups/new"):
+        assert (f'href="{VILLAGE}{address}"' in about) is settles
+        assert (client.get(VILLAGE + address).status_code == 200) is settles
+    assert (f'href="{VILLAGE}/hand-over"' in about) is (kind is RoleKind.TOWNSHIP_OFFICE)

@@ -89,7 +89,7 @@ def _open(people: VillagePeople, period: Period) -> None:
             for name, kind in ((CASH, "cash"), (BANK, "bank"))
         }
         ledger.join_mid_year(
-            by=people.clerk, village=people.village, period=period, signed_by=people.head.name,
+            by=people.clerk, village=people.village, period=period,
             openings={accounts[name]: fen[name] for name in fen}, year_so_far=_year_so_far(period),
             paper=f"{period.previous.last_on:%Y年%-m月%-d日}科目余额表",
         )  # fmt: skip

@@ -6,8 +6,9 @@ from flask import current_app, has_request_context, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from village_open.desk.rules import Task
-from village_open.villages.access import roles_of
+from village_open.desk.rules import Task, VillageState
+from village_open.finance.pages import step_url
+from village_open.villages.access import READERS, roles_of
 from village_open.villages.models import RoleKind
 from village_open.villages.rules import RoleAt
 from village_open.web.words import spoken
@@ -24,6 +25,11 @@ _WORK_PAGES = {
     "issued": "notices.list_postings",
 }
 """Where the next step of a state is done."""
+_STEP_OF = {
+    "entry": "enter", "submitted": "review", "asked": "review", "reviewed": "sign", "examined": "check",
+    "confirmed": "issue", "issuing": "issue", "issued": "post", "posted": "post",
+}  # fmt: skip
+"""The step of the period's chain that stands behind a state."""
 
 
 def page_nav() -> dict[str, Any]:
@@ -38,6 +44,7 @@ def page_nav() -> dict[str, Any]:
         "role": _("、").join(dict.fromkeys(spoken(RoleKind(role.kind).label) for role in roles)),
         "nav": [(label, url, request.path == url) for label, url in _addresses(_links(roles))],
         "period_url": period_url,
+        "cell_url": cell_url,
         "task_url": task_url,
     }
 
@@ -51,15 +58,24 @@ def _links(roles: tuple[RoleAt, ...]) -> list[tuple[str, str, dict[str, Any]]]:
     seen = set()
     for role in roles:
         code = role.place_code
-        if len(code) == VILLAGE_DIGITS and code not in seen:
-            links.append((_("本村账目"), "finance.show_village", {"village_code": code}))
-            links.append((_("议事决策"), "decisions.list_matters", {"village_code": code}))
+        if len(code) == VILLAGE_DIGITS:
+            links += _village_links(code) if code not in seen else []
         elif role.is_of_county and code not in seen:
             links.append((_("各镇进度"), "desk.show_county", {"county_code": code}))
         elif code not in seen:
             links += _office_links(role)
         seen.add(code)
     return links
+
+
+def _village_links(code: str) -> list[tuple[str, str, dict[str, Any]]]:
+    place = {"village_code": code}
+    links = [
+        (_("本村账目"), "finance.show_village", place),
+        (_("议事决策"), "decisions.list_matters", place),
+        (_("人员和公开栏"), "villages.show_village", place),
+    ]
+    return links if READERS.admits(current_user, place) else []
 
 
 def _office_links(role: RoleAt) -> list[tuple[str, str, dict[str, Any]]]:
@@ -72,9 +88,16 @@ def _office_links(role: RoleAt) -> list[tuple[str, str, dict[str, Any]]]:
 
 def period_url(village_code: str, period_code: str, state: str) -> str:
     """Return the page that shows a village's period, or the village where no period is open."""
-    if state == "silent":
+    if state in ("silent", "outside"):
         return url_for("finance.show_village", village_code=village_code)
     return url_for("finance.show_period", village_code=village_code, period_code=period_code)
+
+
+def cell_url(row: VillageState, state: str) -> str:
+    """Return the page behind a cell of the matrix: where that step is done, as far as the visitor may go."""
+    if state not in _STEP_OF:
+        return period_url(row.village_code, row.period_code, row.state)
+    return step_url(_STEP_OF[state], village_code=row.village_code, period_code=row.period_code)
 
 
 def task_url(task: Task) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from village_open.core.periods import Period
+from village_open.core.periods import Period, PeriodKind
 from village_open.db import WHOLE, Page, db
 from village_open.desk.rules import STEP_ORDER, VillageState
 from village_open.finance.models import FinancePeriod, Line
@@ -19,18 +19,25 @@ from village_open.villages.models import Village
 from village_open.villages.rules import TOWNSHIP_DIGITS
 
 PER_PAGE = 50
+KINDS: tuple[PeriodKind, PeriodKind] = ("month", "quarter")
 
 
-def list_matrix(township_code: str, period: Period, *, page: int = 1) -> Page[VillageState]:
-    """List the villages of a township by how far they are in a period, the silent ones first: two queries."""
-    query = _states(period).where(Village.code.startswith(township_code))
-    total = db.session.scalar(select(func.count()).select_from(Village).where(Village.code.startswith(township_code)))
-    total = total or 0
+def list_matrix(township_code: str, period: Period, *, state: str = "", page: int = 1) -> Page[VillageState]:
+    """List the villages of a township by how far they are in a period, the silent ones first: two queries.
+
+    Args:
+        township_code: of the township.
+        period: in which the villages are looked at.
+        state: a key of STEP_LABELS, to see only the villages that stand there.
+        page: from 1, or WHOLE.
+    """
+    found = _states(period).where(Village.code.startswith(township_code)).subquery()
+    query = select(found).where(found.c.state == state) if state else select(found)
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     per_page = max(1, total) if page is WHOLE else PER_PAGE
     number = min(max(1, page), max(1, -(-total // per_page)))
-    state = query.selected_columns.state
-    order = case({name: rank for rank, name in enumerate(STEP_ORDER)}, value=state)
-    rows = db.session.execute(query.order_by(order, Village.code).limit(per_page).offset((number - 1) * per_page))
+    order = case({name: rank for rank, name in enumerate(STEP_ORDER)}, value=found.c.state)
+    rows = db.session.execute(query.order_by(order, found.c.code).limit(per_page).offset((number - 1) * per_page))
     return Page([_village_state(row, period) for row in rows], number, total, per_page)
 
 
@@ -65,6 +72,7 @@ def _states(period: Period) -> Select[tuple[str, str, str, str, bool]]:
     is_posted = and_(*(_is_posted(period, kind) for kind in FINANCE_KINDS))
     is_entry, is_issued = FinancePeriod.state == "entry", FinancePeriod.state == "issued"
     state = case(
+        (FinancePeriod.id.is_(None) & _begins_later(period), literal("outside")),
         (FinancePeriod.id.is_(None), literal("silent")),
         (is_entry & ~has_lines, literal("silent")),
         ((FinancePeriod.state == "submitted") & _is_asked(), literal("asked")),
@@ -79,6 +87,17 @@ def _states(period: Period) -> Select[tuple[str, str, str, str, bool]]:
         func.coalesce(FinancePeriod.return_reason, "").label("returned_because"),
         FinancePeriod.id.is_not(None).label("is_open"),
     ).outerjoin(FinancePeriod, (FinancePeriod.village_id == Village.id) & (FinancePeriod.code == period.code))
+
+
+def _begins_later(period: Period) -> ColumnElement[bool]:
+    """The village has periods, and all of them begin after this one; who has none at all is silent."""
+    other = aliased(FinancePeriod)
+    month, quarter = (Period.of(period.last_on, kind).code for kind in KINDS)
+    of_village = other.village_id == Village.id
+    has_begun = or_(
+        and_(other.code.like("____M%"), other.code <= month), and_(other.code.like("____Q%"), other.code <= quarter)
+    )
+    return exists().where(of_village) & ~exists().where(of_village, has_begun)
 
 
 def _of_village(period: Period) -> tuple[ColumnElement[bool], ...]:

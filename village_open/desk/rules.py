@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from village_open.core.calendars import Deadline
-from village_open.core.periods import Period
+from village_open.core.periods import Period, PeriodKind
 from village_open.villages.rules import RoleAt
 
 NEXT_STEPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -14,7 +14,7 @@ NEXT_STEPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "submitted": (("逐笔审核、签署", ("finance_review",)),),
     "asked": (("答复疑问", ("clerk",)), ("逐笔审核、签署", ("finance_review",))),
     "reviewed": (("审查、签署", ("supervision",)),),
-    "examined": (("记录联席会议结果", ("committee_head", "party_secretary")),),
+    "examined": (("记录会议结果", ("committee_head", "party_secretary")),),
     "confirmed": (("审核、签发", ("township_office",)),),
     "issued": (("张贴并登记", ("township_office", "clerk")),),
 }
@@ -31,6 +31,7 @@ STEP_ORDER = (
     "issuing",
     "issued",
     "posted",
+    "outside",
 )
 STEP_LABELS = {
     "silent": "未报送",
@@ -43,7 +44,11 @@ STEP_LABELS = {
     "issuing": "公示单生成中",
     "issued": "待张贴",
     "posted": "已张贴",
+    "outside": "未纳入",
 }
+"""`outside`: the period lies before the first one of the village."""
+CHAIN_STEPS = tuple(step for step in STEP_ORDER if step not in ("silent", "asked", "issuing", "outside"))
+"""The steps that a village goes through, one column of the matrix each."""
 
 
 @dataclass(frozen=True)
@@ -111,3 +116,10 @@ def _task(row: VillageState, step: str, due: Deadline, today: date) -> Task:
 def due_period(today: date, kind: str) -> Period:
     """Return the period whose disclosure is due now: the last one that has ended."""
     return Period.of(today, "month" if kind == "month" else "quarter").previous
+
+
+def period_of_kind(period: Period, kind: PeriodKind) -> Period:
+    """Return a period as a place of another kind has it: the last month of a quarter, the quarter of a month."""
+    if period.kind == kind:
+        return period
+    return period.months[-1] if kind == "month" else period.quarter

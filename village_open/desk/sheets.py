@@ -1,10 +1,10 @@
 """The overviews as tables to take home."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from village_open.core.periods import Period
+from village_open.desk.overviews import TownshipCounts
 from village_open.desk.rules import STEP_LABELS, VillageState
-from village_open.villages.models import Township
 from village_open.workbooks.writing import Column, SheetTable
 
 
@@ -20,10 +20,10 @@ def matrix_table(rows: Iterable[VillageState], period: Period) -> SheetTable:
     return SheetTable(f"{period.label}各村进度", columns, cells)
 
 
-def county_table(townships: Iterable[Township], counts: Mapping[str, Mapping[str, int]], period: Period) -> SheetTable:
-    """Return how many villages of each township stand at each step."""
-    columns = (Column("乡镇"), *(Column(label, "count") for label in STEP_LABELS.values()))
+def county_table(rows: Iterable[TownshipCounts], period: Period) -> SheetTable:
+    """Return how many villages of each township stand at each step of its own period."""
+    columns = (Column("乡镇"), Column("期间", width=16), *(Column(label, "count") for label in STEP_LABELS.values()))
     cells: list[tuple[str | int, ...]] = [
-        (one.name, *(counts[one.code][state] for state in STEP_LABELS)) for one in townships
+        (row.township.name, row.period.label, *(row.counts[state] for state in STEP_LABELS)) for row in rows
     ]
     return SheetTable(f"{period.label}各镇进度", columns, cells)

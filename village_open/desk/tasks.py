@@ -13,8 +13,6 @@ from village_open.villages.models import RoleKind, Township
 from village_open.villages.queries import find_township, get_profile
 from village_open.villages.rules import RoleAt, township_code
 
-BACKUP_REMINDER_DAYS = 7
-
 
 def township_of(roles: Sequence[RoleAt]) -> Township | None:
     """Return the township in which a person works, or None for county people."""
@@ -46,12 +44,12 @@ def deadlines_of(township: Township | None, periods: Sequence[Period]) -> dict[s
     return {period.code: get_profile(township, period).publication_deadline(period, calendar) for period in periods}
 
 
-def backup_is_due(roles: Sequence[RoleAt]) -> bool:
-    """Tell whether the township should be reminded to copy the data to a USB stick."""
+def backup_is_due(roles: Sequence[RoleAt], *, after_days: int) -> bool:
+    """Tell whether the township should be reminded to copy the data to a USB stick: after so many days without."""
     if not any(role.kind == RoleKind.TOWNSHIP_OFFICE for role in roles):
         return False
     last = last_backup_at()
-    return last is None or (clock.now() - last).days >= BACKUP_REMINDER_DAYS
+    return last is None or (clock.now() - last).days >= after_days
 
 
 def clock_is_behind() -> bool:

@@ -7,10 +7,11 @@ from sqlalchemy import text
 
 from village_open.core import clock
 from village_open.core.calendars import Calendar
-from village_open.core.periods import Period, PeriodKind
+from village_open.core.periods import Period
 from village_open.db import WHOLE, db
+from village_open.desk.overviews import count_townships, period_of_all
 from village_open.desk.queries import count_states, list_matrix
-from village_open.desk.rules import STEP_LABELS, STEP_ORDER, due_period, tasks_for
+from village_open.desk.rules import CHAIN_STEPS, STEP_LABELS, STEP_ORDER, due_period, tasks_for
 from village_open.desk.sheets import county_table, matrix_table
 from village_open.desk.tasks import (
     backup_is_due,
@@ -35,12 +36,14 @@ def show_desk() -> ResponseReturnValue:
     township = township_of(roles)
     periods = running_periods(township, today)
     tasks = tasks_for(roles, states_for(roles, periods), deadlines_of(township, periods), today)
+    days = current_app.config["SETTINGS"].backup_reminder_days
     return render_template(
         "desk/show_desk.html",
         tasks=tasks,
         today=today,
         labels=STEP_LABELS,
-        backup_is_due=backup_is_due(roles),
+        backup_is_due=backup_is_due(roles, after_days=days),
+        backup_reminder_days=days,
         clock_is_behind=clock_is_behind(),
         now=clock.now(),
     )
@@ -49,46 +52,55 @@ def show_desk() -> ResponseReturnValue:
 def show_matrix(township_code: str) -> ResponseReturnValue:
     """How far every village of a township is, the silent ones first."""
     township = get_township(township_code)
-    period = _asked_period(get_profile(township, None).period_kind)
-    deadline = get_profile(township, period).publication_deadline(period, Calendar())
+    period = _asked() or due_period(clock.today(), get_profile(township, None).period_kind)
+    deadline, state = get_profile(township, period).publication_deadline(period, Calendar()), _asked_state()
     return render_template(
         "desk/show_matrix.html",
-        township=township, period=period, deadline_day=deadline, labels=STEP_LABELS,
+        township=township, period=period, deadline_day=deadline, labels=STEP_LABELS, steps=CHAIN_STEPS,
         ranks={state: rank for rank, state in enumerate(STEP_ORDER)},
-        page=list_matrix(township_code, period, page=request.args.get("page", 1, type=int)),
+        only=state, page=list_matrix(township_code, period, state=state, page=request.args.get("page", 1, type=int)),
         counts=count_states([township_code], period)[township_code],
         may_print=TOWNSHIP.admits(current_user, {"township_code": township_code}),
     )  # fmt: skip
 
 
 def show_county(county_code: str) -> ResponseReturnValue:
-    """How far the townships of a county are in the quarter that is due."""
-    period = _asked_period("quarter")
+    """How far the townships of a county are, each in its quarter or month."""
+    asked, today = _asked(), clock.today()
     townships = list_townships(county_code, page=request.args.get("page", 1, type=int))
-    counts = count_states([township.code for township in townships.items], period)
-    return render_template("desk/show_county.html", page=townships, counts=counts, period=period, labels=STEP_LABELS)
+    rows = count_townships(townships.items, asked, today)
+    return render_template(
+        "desk/show_county.html", page=townships, rows=rows, asked=asked, labels=STEP_LABELS,
+        period=period_of_all(rows, asked, today),
+    )  # fmt: skip
 
 
 def export_matrix(township_code: str, ending: str) -> ResponseReturnValue:
     """Hand out how far every village of a township is."""
     township = get_township(township_code)
-    period = _asked_period(get_profile(township, None).period_kind)
-    rows = list_matrix(township_code, period, page=WHOLE).items
+    period = _asked() or due_period(clock.today(), get_profile(township, None).period_kind)
+    rows = list_matrix(township_code, period, state=_asked_state(), page=WHOLE).items
     return send_table(matrix_table(rows, period), ending, f"{township.name}{period.label}各村进度")
 
 
 def export_county(county_code: str, ending: str) -> ResponseReturnValue:
     """Hand out how far the townships of a county are."""
-    period = _asked_period("quarter")
-    townships = list_townships(county_code, page=WHOLE).items
-    counts = count_states([township.code for township in townships], period)
-    return send_table(county_table(townships, counts, period), ending, f"{period.label}各镇进度")
+    asked, today = _asked(), clock.today()
+    rows = count_townships(list_townships(county_code, page=WHOLE).items, asked, today)
+    period = period_of_all(rows, asked, today)
+    return send_table(county_table(rows, period), ending, f"{period.label}各镇进度")
 
 
-def _asked_period(kind: PeriodKind) -> Period:
-    """Return the period in the address, or the one that is due."""
+def _asked() -> Period | None:
+    """Return the period in the address; without one the page shows what is due."""
     asked = request.args.get("period", "")
-    return Period.parse(asked) if asked else due_period(clock.today(), kind)
+    return Period.parse(asked) if asked else None
+
+
+def _asked_state() -> str:
+    """Return the state in the address to which the matrix is narrowed, or nothing."""
+    asked = request.args.get("state", "")
+    return asked if asked in STEP_LABELS else ""
 
 
 def show_health() -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """Finance at the shell: `village-open finance import`."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +97,15 @@ class Report:
             "income_fen": table.income_fen, "expense_fen": table.expense_fen,
             "opening_fen": table.opening_fen, "closing_fen": table.closing_fen,
             "identity_holds": table.identity_holds,
-            "errors": [asdict(problem) for problem in self.errors],
-            "warnings": [asdict(problem) for problem in self.warnings],
+            "errors": [_at_cell(problem) for problem in self.errors],
+            "warnings": [_at_cell(problem) for problem in self.warnings],
         }  # fmt: skip
         return json.dumps(told, ensure_ascii=False)
+
+
+def _at_cell(problem: Problem) -> dict[str, int | str | None]:
+    # Programs read these three keys; what else a problem knows is for people's eyes.
+    return {"row": problem.row, "column": problem.column, "message": problem.message}
 
 
 @click.group()

@@ -44,6 +44,13 @@ class LinesChanged(EditConflict):
         )
 
 
+class PeriodChanged(EditConflict):
+    """Somebody else saved the same part of the period after the page was opened; nothing was saved now."""
+
+    def __init__(self) -> None:
+        super().__init__("刚才有别人先改过这一期，您的这次保存没有生效，填的内容还在。请对照两边，再决定留哪一个。")
+
+
 class WrongStage(RuleForbids):
     """The deed does not fit the state of the period."""
 
@@ -94,6 +101,23 @@ class OpeningUnknown(RuleForbids):
         super().__init__("本村第一次使用，请先填写各资金账户的期初余额、来源凭据，并签字确认。")
 
 
+class OpeningCarried(RuleForbids):
+    """The opening comes from the period before; only the figures of a joining village are typed."""
+
+    def __init__(self, period: Period) -> None:
+        super().__init__(f"{period.label}的期初接自上期期末，不是手填的，不能在这里更正。")
+
+
+class JoiningFixed(RuleForbids):
+    """The figures with which the village joined were handed in with the period and stand as they were signed."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            f"期初和本年累计已经随本期一起提交，本期现在是“{label}”，不能更正。"
+            "要改，请先撤回本期；小组已经开始审核的，请小组或镇公开办退回。"
+        )
+
+
 class PreviousNotPublished(RuleForbids):
     """The period before is not published and the township gave no reason to go on."""
 
@@ -127,6 +151,13 @@ class SubmissionChanged(EditConflict):
 
     def __init__(self) -> None:
         super().__init__("账目在您打开页面之后被退回、撤回或重新提交过，您的这次操作没有生效。请重新打开，看最新内容。")
+
+
+class AlreadyFiled(RuleForbids):
+    """Somebody has filed the period before; the first filing stands."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}已经登记过本期的备案，不用再登记。")
 
 
 class PrivacyUnchecked(RuleForbids):

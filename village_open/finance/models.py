@@ -84,6 +84,7 @@ class FinancePeriod(Versioned, Base):
     joining_paper: Mapped[str] = mapped_column(Text, default="")
     """Of a village that joins: the paper its opening was taken from."""
     joining_signed_by: Mapped[str] = mapped_column(String(40), default="")
+    """The name, as it was then, of the person who typed the opening and stands for it."""
     return_reason: Mapped[str] = mapped_column(Text, default="")
     submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     submitted_at: Mapped[Moment | None]

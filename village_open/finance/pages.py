@@ -82,6 +82,12 @@ def _is_making(period: FinancePeriod) -> bool:
     return asked is not None and asked(period)
 
 
+def step_url(step: str, *, village_code: str, period_code: str) -> str:
+    """Return where a step of the chain is done, or the page of the period where that is not for this visitor."""
+    place: dict[str, Any] = {"village_code": village_code, "period_code": period_code}
+    return _first_url(_STEP_PAGES[step], place) or url_for("finance.show_period", **place)
+
+
 def _first_url(endpoints: tuple[str, ...], place: dict[str, Any]) -> str | None:
     for endpoint in endpoints:
         if endpoint in current_app.view_functions:

@@ -43,6 +43,7 @@ BOOKS = (
 )
 PERIODS = (
     Page(P, periods.show_period, who=READERS),
+    Page(f"{P}/joining", books.correct_joining, who=CLERK, methods=BOTH),
     Page(f"{P}/ledger", periods.list_lines, who=READERS),
     Page(f"{P}/flags", periods.list_flags, who=REVIEWERS_AND_TOWNSHIP),
     Page(f"{P}/provisional", periods.allow_provisional, who=TOWNSHIP, methods=BOTH),

@@ -2,9 +2,9 @@
 
 import secrets
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Update, case, or_, update
+from sqlalchemy import ColumnElement, CursorResult, Update, case, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from village_open.core import clock
@@ -17,6 +17,13 @@ from village_open.identity.rules import check_new_password, checked_login, make_
 
 FAILURES_BEFORE_LOCK = 5
 LOCK_MINUTES = 15
+
+
+class AccountNote(Protocol):
+    """Something that is told of an account, inside the transaction in which it happened."""
+
+    def __call__(self, *, person_id: int) -> object:
+        """Write it down."""
 
 
 class LoginTaken(InputError):
@@ -47,14 +54,14 @@ class OldPasswordWrong(InputError):
         super().__init__("原密码不对。连续输错 5 次，账号锁定 15 分钟。", "old")
 
 
-def sign_in(*, check: PasswordCheck) -> str | None:
-    """Open a session and return its token, or count the failure and return None.
+def sign_in(*, check: PasswordCheck, at_lock: AccountNote | None = None) -> str | None:
+    """Open a session and return its token, or count the failure, as `count_failure` does, and return None.
 
     A refusal is an answer and no error, because the count must be kept. Both outcomes are one UPDATE that the
     database decides, so that two processes never count the same failure once, nor let a locked account in.
     """
     if check.person_id is None or not check.fits:
-        count_failure(person_id=check.person_id)
+        count_failure(person_id=check.person_id, at_lock=at_lock)
         return None
     let_in = (
         update(Person)
@@ -64,18 +71,25 @@ def sign_in(*, check: PasswordCheck) -> str | None:
     return _open_session(check.person_id) if _rows_changed(let_in) else None
 
 
-def count_failure(*, person_id: int | None) -> None:
+def count_failure(*, person_id: int | None, at_lock: AccountNote | None = None) -> None:
     """Count one wrong password; the fifth in a row locks the account. Nothing happens for an unknown login.
 
     While it is locked nothing is counted: nobody can keep another person out for ever.
+
+    Args:
+        person_id: whose password it was not; None: no such login name.
+        at_lock: called when this failure locked the account, and then only.
     """
     failures = case((Person.locked_until.is_not(None), 1), else_=Person.failed_sign_ins + 1)
     until = clock.now() + timedelta(minutes=LOCK_MINUTES)
-    _rows_changed(
+    counted = _rows_changed(
         update(Person)
         .where(Person.id == person_id, _unlocked())
         .values(failed_sign_ins=failures, locked_until=case((failures >= FAILURES_BEFORE_LOCK, until), else_=None))
     )
+    is_locked = select(Person.id).where(Person.id == person_id, ~_unlocked())
+    if counted and person_id and at_lock and db.session.scalar(is_locked):
+        at_lock(person_id=person_id)
 
 
 def sign_out(*, token: str) -> None:

@@ -12,6 +12,7 @@ from village_open.identity.forms import ChangePasswordForm, SignInForm
 from village_open.identity.queries import check_password, get_person
 from village_open.identity.rules import PasswordUnfit
 from village_open.identity.visitors import SIGN_INS_FROM_ONE_ADDRESS, let_in, limiter
+from village_open.identity.witness import the_witness
 from village_open.web.routing import safe_next
 
 DESK = "/desk"
@@ -28,7 +29,7 @@ def sign_in() -> ResponseReturnValue:
         return render_template("identity/sign_in.html", form=form)
     check = check_password(form.login.data, form.password.data)
     with transaction():
-        token = actions.sign_in(check=check)
+        token = actions.sign_in(check=check, at_lock=the_witness().note_lock)
         if token and current_user.is_authenticated:
             actions.sign_out(token=current_user.token)
     if token is None or check.person_id is None:
@@ -60,11 +61,13 @@ def _changed(form: ChangePasswordForm) -> str | None:
     person_id = current_user.id
     try:
         with transaction():
-            return actions.change_password(person=get_person(person_id), old=form.old.data, new=form.new.data)
+            token = actions.change_password(person=get_person(person_id), old=form.old.data, new=form.new.data)
+            the_witness().note_own_password(person_id=person_id)
+            return token
     except OldPasswordWrong as wrong:
         form.old.errors = [wrong.message]
         with transaction():
-            actions.count_failure(person_id=person_id)
+            actions.count_failure(person_id=person_id, at_lock=the_witness().note_lock)
     except PasswordUnfit as unfit:
         form.new.errors = [unfit.message]
     return None

@@ -17,6 +17,7 @@ from village_open.finance.items import ITEMS
 from village_open.finance.models import FinancePeriod
 from village_open.finance.publication import LINE_TEXTS, opening_basis
 from village_open.finance.queries import get_statement
+from village_open.finance.queries.reviewing import list_in_both_groups
 from village_open.finance.statements import AccountRow, Statement, StatementLine
 from village_open.notices.errors import SignatureMissing, SignedContentDiffers
 from village_open.notices.signers import group_signers, line_notes
@@ -152,9 +153,10 @@ def _checks(
     period: FinancePeriod, profile: Profile, summaries: Iterable[ReviewSummary | None], statement: Statement
 ) -> Content:
     numbers = {str(row.line.id): row.number for row in statement.lines}
+    in_both = list_in_both_groups(period)
     checked = period.privacy_checked_at
     return {
-        "signers": [row for summary in summaries if summary for row in group_signers(summary, numbers)],
+        "signers": [row for summary in summaries if summary for row in group_signers(summary, numbers, in_both)],
         "slots": {kind: list(slots) for kind, slots in profile.signer_slots.items()},
         "confirmed": {
             "body": period.confirmed_body, "on": _day(period.confirmed_on), "note": masked(period.confirmed_note),

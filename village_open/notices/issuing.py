@@ -34,6 +34,7 @@ from village_open.notices.rules import PaperNeed, disclosure_number, need_for, p
 from village_open.notices.sheets.kinds import SheetKind, kinds_of
 from village_open.notices.sheets.render import RenderedSheet, render_sheet
 from village_open.notices.subjects import subject_at
+from village_open.printing.layout import SheetUnprintable
 from village_open.printing.paper import Paper
 from village_open.record.actions import Doer
 from village_open.storage import keep_file
@@ -185,7 +186,11 @@ def _end_reading() -> None:
 
 
 def _render(content: Content, kind: SheetKind, need: PaperNeed, **how: Any) -> RenderedSheet:
-    return render_sheet(
-        content=content, kind=kind, paper=Paper.parse(need.paper), reading_distance_mm=need.reading_distance_mm,
-        public_url=public_url() or None, licensed_fonts=current_app.config["SETTINGS"].fonts, **how,
-    )  # fmt: skip
+    paper = Paper.parse(need.paper)
+    try:
+        return render_sheet(
+            content=content, kind=kind, paper=paper, reading_distance_mm=need.reading_distance_mm,
+            public_url=public_url() or None, licensed_fonts=current_app.config["SETTINGS"].fonts, **how,
+        )  # fmt: skip
+    except SheetUnprintable as refused:
+        raise SheetUnprintable(refused.faults, f"{kind.heading}（{paper.label}）") from refused

@@ -27,13 +27,12 @@ class SheetLine:
     """One sheet on one paper that issuing would make."""
 
     kind: SheetKind
-    paper: Paper
-    reading_distance_mm: int
+    need: PaperNeed
 
     @property
-    def distance(self) -> str:
-        """From how far it is read, in metres."""
-        return f"{self.reading_distance_mm / 1000:g}"
+    def paper(self) -> Paper:
+        """Its paper."""
+        return Paper.parse(self.need.paper)
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,7 @@ def public_url_of(disclosure: Published) -> str:
 def planned_sheets(subject: Subject) -> tuple[SheetLine, ...]:
     """Return the sheets that issuing would make for the boards of today."""
     needs = needs_of(list_boards(subject.village.id))
-    kinds = kinds_of(subject.draft(clock.today()))
-    return tuple(SheetLine(kind, Paper.parse(need.paper), need.reading_distance_mm) for kind in kinds for need in needs)
+    return tuple(SheetLine(kind, need) for kind in kinds_of(subject.draft(clock.today())) for need in needs)
 
 
 def needs_of(boards: Iterable[NoticeBoard]) -> tuple[PaperNeed, ...]:

@@ -14,7 +14,7 @@ from village_open.notices.errors import PaperNotMade
 from village_open.notices.issuing import find_or_make_file
 from village_open.notices.models import DisclosureFile
 from village_open.notices.queries import Published, list_files_of, list_making, list_period
-from village_open.notices.rules import HAND_OUT
+from village_open.notices.rules import HAND_OUT, PaperNeed, need_for
 from village_open.notices.sheets.kinds import SheetKind, kinds_of
 from village_open.printing.join import join_into
 from village_open.printing.paper import Paper
@@ -25,7 +25,7 @@ from village_open.villages.queries import get_village
 
 @dataclass(frozen=True)
 class PrintedSheet:
-    """One sheet that was written; `page_range` counts from 1 in a joined file."""
+    """One sheet that was written; `page_range` counts from 1 in a joined file, a hand-out is read from nought mm."""
 
     file: str
     village: str
@@ -35,6 +35,12 @@ class PrintedSheet:
     pages: int
     sha256: str
     page_range: tuple[int, int]
+    reading_distance_mm: int
+
+    @property
+    def need(self) -> PaperNeed:
+        """The paper and from how far it is read."""
+        return PaperNeed(self.paper, self.reading_distance_mm)
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,7 @@ def _newest(published: Sequence[Published], villages: Sequence[str]) -> list[Pub
 
 
 def _wanted(disclosure: Published, paper: Paper | None) -> Iterator[tuple[SheetKind, Paper]]:
-    boards = [need.paper for need in disclosure.papers if need.paper != HAND_OUT] or [HAND_OUT]
+    boards = [need.paper for need in disclosure.papers if need.is_for_board] or [HAND_OUT]
     for kind in kinds_of(disclosure.content):
         for one in [paper] if paper else map(Paper.parse, boards):
             yield kind, one
@@ -131,6 +137,7 @@ def _printed(disclosure: Published, file: DisclosureFile) -> PrintedSheet:
     return PrintedSheet(
         file="", village=disclosure.village_code, number=disclosure.number, kind=file.sheet_kind, paper=file.paper,
         pages=file.pages, sha256=file.file_sha256, page_range=(1, file.pages),
+        reading_distance_mm=need_for(disclosure.papers, file.paper).reading_distance_mm,
     )  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from village_open.core.errors import InputError
 
 HAND_OUT = "A4-portrait"
 """Every disclosure has a hand-out beside what hangs on the boards."""
+IN_HAND_MM = 0
+"""The reading distance of a hand-out: nobody steps back from it."""
 USUAL_DISTANCE_MM = 1500
+_HELD_IN_HAND = "A4-"
 _ONLY_THIS_MACHINE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - refused as an address, not listened on
 
 
@@ -30,6 +33,21 @@ class PaperNeed:
 
     paper: str
     reading_distance_mm: int = USUAL_DISTANCE_MM
+
+    @property
+    def is_for_hand(self) -> bool:
+        """Whether it is handed out; where a board takes the paper of the hand-out, one sheet does for both."""
+        return self.paper == HAND_OUT or not self.is_for_board
+
+    @property
+    def is_for_board(self) -> bool:
+        """Whether it is read from a wall."""
+        return self.reading_distance_mm > IN_HAND_MM
+
+    @property
+    def metres(self) -> str:
+        """From how far it is read, in metres."""
+        return f"{self.reading_distance_mm / 1000:g}"
 
     def __str__(self) -> str:
         return f"{self.paper}@{self.reading_distance_mm}"
@@ -69,27 +87,32 @@ def paper_needs(boards: Iterable[tuple[str, int]]) -> tuple[PaperNeed, ...]:
 
     Boards of one paper get one sheet, in type for the one that is read from farthest away.
     """
-    farthest: dict[str, int] = {}
+    farthest = {HAND_OUT: IN_HAND_MM}
     for paper, distance in boards:
-        farthest[paper] = max(distance, farthest.get(paper, 0))
-    farthest.setdefault(HAND_OUT, USUAL_DISTANCE_MM)
+        farthest[paper] = max(distance, farthest.get(paper, IN_HAND_MM))
     return tuple(PaperNeed(paper, farthest[paper]) for paper in sorted(farthest, key=lambda p: (p != HAND_OUT, p)))
 
 
 def written_needs(needs: Iterable[PaperNeed]) -> str:
-    """Write needs as they are kept with a disclosure."""
-    return " ".join(map(str, needs))
+    """Write needs as they are kept with a disclosure: the hand-out, then what the boards asked for."""
+    return " ".join(map(str, (PaperNeed(HAND_OUT, IN_HAND_MM), *(need for need in needs if need.is_for_board))))
 
 
 def read_needs(text: str) -> tuple[PaperNeed, ...]:
-    """Read needs as they are kept with a disclosure."""
-    pairs = (word.partition("@") for word in text.split())
-    return tuple(PaperNeed(paper, int(distance)) for paper, _, distance in pairs)
+    """Read needs as they are kept with a disclosure.
+
+    Those kept before hand and board were told apart name no hand-out: their A4 was set for the hand, whoever asked.
+    """
+    asked = [PaperNeed(paper, int(distance)) for paper, _, distance in (word.partition("@") for word in text.split())]
+    if PaperNeed(HAND_OUT, IN_HAND_MM) not in asked:
+        asked = [need for need in asked if need.paper != HAND_OUT]
+    return paper_needs((need.paper, need.reading_distance_mm) for need in asked)
 
 
 def need_for(needs: Iterable[PaperNeed], paper: str) -> PaperNeed:
-    """Return the need of a paper, or one at the usual distance for a paper that no board asked for."""
-    return next((need for need in needs if need.paper == paper), PaperNeed(paper))
+    """Return the need of a paper; of one that no board asked for, A4 is for the hand, larger ones for a usual board."""
+    unasked = PaperNeed(paper, IN_HAND_MM if paper.startswith(_HELD_IN_HAND) else USUAL_DISTANCE_MM)
+    return next((need for need in needs if need.paper == paper), unasked)
 
 
 def require_public_address(address: str) -> None:

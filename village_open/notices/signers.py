@@ -1,24 +1,25 @@
 """How what a group said is written on a sheet: who decided what, and what stands against a line; pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from village_open.core import clock
 from village_open.core.privacy import masked
-from village_open.reviews.rules import WHOLE
+from village_open.reviews.rules import WHOLE, GroupMember
 from village_open.reviews.summary import ItemSummary, ReviewSummary
-from village_open.villages.models import RoleKind
+from village_open.villages.rules import GROUP_WORDS
 
 UNSIGNED = "未签署"
 ASIDE = "回避"
 
 
-def group_signers(summary: ReviewSummary, numbers: Mapping[str, int]) -> Iterator[dict[str, str]]:
+def group_signers(
+    summary: ReviewSummary, numbers: Mapping[str, int], in_both: Collection[int] = ()
+) -> Iterator[dict[str, str]]:
     """Yield every member of a group with the decision, also who stepped aside and who has not signed.
 
-    `numbers` gives the number on the sheet of each line by its item key.
+    `numbers` gives the number on the sheet of each line by its item key, `in_both` who sits in the other group too.
     """
-    group = RoleKind(summary.group_kind).label
     signed = {row.person_id: row for row in summary.signatures}
     aside = {row.person_id: row for row in summary.recusals if row.item_key == WHOLE}
     for member in summary.members:
@@ -29,12 +30,19 @@ def group_signers(summary: ReviewSummary, numbers: Mapping[str, int]) -> Iterato
             row = signed[member.id]
             decision, note, at = row.decision.label, row.note, row.at
         yield {
-            "slot": f"{group}{'组长' if member.is_leader else '成员'}",
+            "slot": _seat(summary.group_kind, member, in_both),
             "name": member.name,
             "decision": decision,
             "note": masked("；".join(filter(None, (note, _aside_from_lines(summary, member.id, numbers))))),
             "on": _day(at),
         }
+
+
+def _seat(group_kind: str, member: GroupMember, in_both: Collection[int]) -> str:
+    """Name a member's seat; whoever has one in the other group too is seen as such: one hand signs twice."""
+    (other,) = GROUP_WORDS.keys() - {group_kind}
+    also = f"（兼{GROUP_WORDS[other]}）" if member.id in in_both else ""
+    return f"{GROUP_WORDS[group_kind]}{'组长' if member.is_leader else '成员'}{also}"
 
 
 def _aside_from_lines(summary: ReviewSummary, person_id: int, numbers: Mapping[str, int]) -> str:

@@ -33,9 +33,9 @@ class Fault:
 class SheetUnprintable(RuleForbids):
     """The sheet cannot be printed as it is; `faults` names each reason."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], sheet: str = "公示单") -> None:
         self.faults = tuple(faults)
-        super().__init__("公示单不能打印：" + "；".join(fault.message for fault in faults) + "。")
+        super().__init__(f"{sheet}不能打印：" + "；".join(fault.message for fault in faults) + "。")
 
 
 class Listener(logging.Handler):

@@ -5,27 +5,13 @@ from collections.abc import Collection, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
 from village_open.db import Page, db, list_page
+from village_open.record.changes import Change, read_changes
 from village_open.record.models import RecordEntry
-from village_open.record.rules import KEY_WORDS, BrokenLink, first_broken_link
-
-
-@dataclass(frozen=True)
-class Change:
-    """One value before and after a deed, as text; empty where there was or is none."""
-
-    key: str
-    before: str
-    after: str
-
-    @property
-    def word(self) -> str:
-        """The key in Chinese, or as it is where nobody gave it a word."""
-        return KEY_WORDS.get(self.key, self.key)
+from village_open.record.rules import BrokenLink, first_broken_link
 
 
 @dataclass(frozen=True)
@@ -57,15 +43,7 @@ def find_last_deed(chain: str, kinds: Collection[str]) -> RecordEntry | None:
 
 def _changes(body: str) -> tuple[Change, ...]:
     content = json.loads(body)
-    before, after = content["before"], content["after"]
-    keys = dict.fromkeys((*before, *after))
-    return tuple(Change(key, _text(before.get(key)), _text(after.get(key))) for key in keys)
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return read_changes(content["before"], content["after"])
 
 
 def list_chains() -> list[str]:

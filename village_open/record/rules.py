@@ -13,22 +13,6 @@ GENESIS = "0" * 64
 """The `prev` of a chain's first entry."""
 
 
-KEY_WORDS = {
-    "account": "资金账户", "amount_fen": "金额（分）", "basis": "依据", "body": "会议", "chart_year": "会计科目制度",
-    "clerks": "报账员", "closing_fen": "期末余额（分）", "code": "代码", "decision": "决定", "ends_on": "到哪天止",
-    "height_mm": "高（毫米）", "households": "户数", "jurisdiction": "适用规定", "kind": "类别", "leader": "组长编号",
-    "line": "行", "lines": "笔数", "login": "登录名", "members": "成员", "name": "名称", "note": "说明",
-    "number": "编号",
-    "on": "日期", "opening_fen": "期初余额（分）", "paper": "用纸", "payee": "收款人", "period": "期间",
-    "person": "人员", "person_id": "人员编号", "phone": "电话",
-    "place": "地点", "reading_distance_mm": "看的距离（毫米）", "reason": "原因",
-    "relation": "关系", "relative": "近亲属", "residents": "人口", "sha256": "校验值", "starts_on": "从哪天起",
-    "starts_with": "从哪一期起", "state": "状态", "summary": "摘要", "verdict": "意见", "version": "版本",
-    "width_mm": "宽（毫米）",
-}  # fmt: skip
-"""Chinese words for the keys of `before` and `after`, for the trail page; the hashed body keeps the keys."""
-
-
 class Link(Protocol):
     """What of an entry the proof looks at: the hashed body, and the columns that repeat it for reading."""
 

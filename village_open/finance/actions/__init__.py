@@ -2,6 +2,7 @@
 
 from village_open.finance.actions.entry import count_closing, remove_line, restore_line, save_lines
 from village_open.finance.actions.importing import import_lines, import_table
+from village_open.finance.actions.joining import correct_joining
 from village_open.finance.actions.marking import mark_lines, pass_rest
 from village_open.finance.actions.opening import add_money_account, close_money_account, join_mid_year, open_period
 from village_open.finance.actions.paper_signing import (
@@ -22,6 +23,7 @@ __all__ = [
     "close_money_account",
     "confirm_paper_signature",
     "confirm_period",
+    "correct_joining",
     "count_closing",
     "file_period",
     "hand_in_paper_signature",

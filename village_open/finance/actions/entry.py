@@ -11,7 +11,7 @@ from village_open.core.canonical import Plain
 from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import carry_forward
-from village_open.finance.errors import CorrectionFixed, LineNotFound, LinesChanged, WrongStage
+from village_open.finance.errors import CorrectionFixed, LineNotFound, LinesChanged, PeriodChanged, WrongStage
 from village_open.finance.items import ITEMS
 from village_open.finance.models import Balance, FinancePeriod, Line, LineKind, PeriodState
 from village_open.finance.queries.periods import list_stocks
@@ -39,7 +39,8 @@ def save_lines(*, by: Doer, period: FinancePeriod, rows: Sequence[LineInput]) ->
     _refuse_problems(period, rows)
     lines, sent_before = _lines_of(by, period, rows)
     fresh = [pair for pair in zip(lines, rows, strict=True) if pair[0] not in sent_before]
-    before = [line_facts(line) for line, row in fresh if row.id is not None]
+    names = _account_names(period)
+    before = [line_facts(line, names) for line, row in fresh if row.id is not None]
     for line, row in fresh:
         _fill(line, row)
         line.edited_by_id = by.id
@@ -50,7 +51,7 @@ def save_lines(*, by: Doer, period: FinancePeriod, rows: Sequence[LineInput]) ->
         record_deed(
             chain=period.village.code, kind="finance.save_lines", by=by,
             said=_said_of_save(period, len(fresh) - len(before), len(before)),
-            before={"lines": before}, after={"lines": [line_facts(line) for line, _row in fresh]},
+            before={"lines": before}, after={"lines": [line_facts(line, names) for line, _row in fresh]},
         )  # fmt: skip
     return lines
 
@@ -138,33 +139,60 @@ def _set_removed(by: Doer, period: FinancePeriod, line_id: int, version: int | N
     db.session.flush()
     carry_forward(period)
     told = f"{line.on:%m-%d} {line.summary}，{format_fen(line.amount_fen)} 元"
+    facts = line_facts(line, _account_names(period))
     record_deed(
         chain=period.village.code, kind="finance.remove_line" if removed else "finance.restore_line", by=by,
         said=f"{'撤掉' if removed else '恢复'}了一笔账：{told}",
-        before=line_facts(line) if removed else {}, after={} if removed else line_facts(line),
+        before=facts if removed else {}, after={} if removed else facts,
     )  # fmt: skip
     return line
 
 
-def count_closing(*, by: Doer, period: FinancePeriod, counted: Mapping[int, int | None]) -> None:
+def count_closing(
+    *,
+    by: Doer,
+    period: FinancePeriod,
+    counted: Mapping[int, int | None],
+    seen: Mapping[int, int | None] | None = None,
+) -> None:
     """Write down what lay in the box or stood on the bank's statement on the last day, in fen by account id.
+
+    `seen` is what the page showed as counted: an account that the person left as it was keeps what is kept now.
 
     Raises:
         WrongStage: the period was submitted.
+        PeriodChanged: somebody else counted the same account differently since; nothing was saved.
     """
     require_entry(period, "改期末实有数")
+    before = _counted(period)
     balances = db.session.scalars(select(Balance).where(Balance.period_id == period.id)).all()
-    before = {str(row.money_account_id): row.counted_fen for row in balances}
+    typed = dict(counted) if seen is None else _typed_over(balances, counted, seen)
     for balance in balances:
-        if balance.money_account_id in counted:
-            balance.counted_fen = counted[balance.money_account_id]
+        if balance.money_account_id in typed:
+            balance.counted_fen = typed[balance.money_account_id]
     db.session.flush()
-    after = {str(row.money_account_id): row.counted_fen for row in balances}
+    after = _counted(period)
     if after != before:
         record_deed(
             chain=period.village.code, kind="finance.count_closing", by=by,
-            said=f"填写了{period.period.label}期末实有数", before=before, after=after,
+            said=f"填写了{period.period.label}期末实有数", before={"counted_fen": before}, after={"counted_fen": after},
         )  # fmt: skip
+
+
+def _typed_over(
+    balances: Sequence[Balance], counted: Mapping[int, int | None], seen: Mapping[int, int | None]
+) -> dict[int, int | None]:
+    """Return what the person typed over what the page showed; balances have no version of their own."""
+    typed = {key: fen for key, fen in counted.items() if fen != seen.get(key)}
+    for balance in balances:
+        key = balance.money_account_id
+        if key in typed and balance.counted_fen not in (seen.get(key), typed[key]):
+            raise PeriodChanged
+    return typed
+
+
+def _counted(period: FinancePeriod) -> dict[str, int | None]:
+    return {stock.name: stock.counted_fen for stock in list_stocks(period)}
 
 
 def require_entry(period: FinancePeriod, deed: str) -> None:
@@ -213,8 +241,16 @@ def _values(row: LineInput) -> dict[str, Any]:
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
-def line_facts(line: Line) -> dict[str, Plain]:
-    """Return what the record keeps of a line: ints and strings only."""
-    names = [name for name in LineInput.__dataclass_fields__ if name not in _KEPT | {"on"}]
-    facts: dict[str, Plain] = {name: getattr(line, name) for name in names}
+def line_facts(line: Line, account_names: Mapping[int | None, str]) -> dict[str, Plain]:
+    """Return what the record keeps of a line: ints and strings only, money accounts by their names too."""
+    fields = [name for name in LineInput.__dataclass_fields__ if name not in _KEPT | {"on"}]
+    facts: dict[str, Plain] = {name: getattr(line, name) for name in fields}
+    facts |= {
+        "account": account_names.get(line.account_id, ""),
+        "to_account": account_names.get(line.to_account_id, ""),
+    }
     return {"id": line.id, "on": line.on.isoformat(), **facts}
+
+
+def _account_names(period: FinancePeriod) -> dict[int | None, str]:
+    return {stock.id: stock.name for stock in list_stocks(period)}

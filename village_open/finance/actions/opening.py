@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from village_open.core import clock
+from village_open.core.canonical import Plain
 from village_open.core.errors import InputError
 from village_open.core.money import format_fen
 from village_open.core.periods import Period, PeriodKind
@@ -42,12 +43,11 @@ class NameTaken(InputError):
 
 
 class JoiningIncomplete(InputError):
-    """The opening of a joining village lacks its paper or its signature."""
+    """The opening of a joining village lacks its money accounts or its paper."""
 
     def __init__(self, field: str) -> None:
         messages = {
             "paper": "请写明期初数来自哪份凭据，例如“2026年6月30日科目余额表”。",
-            "signed_by": "请由确认人签名。",
             "accounts": "请先增加资金账户（现金、各银行账户），再填写期初。",
         }
         super().__init__(messages[field], field=field)
@@ -146,54 +146,58 @@ def join_mid_year(
     openings: Mapping[int, int],
     year_so_far: Mapping[str, int],
     paper: str,
-    signed_by: str,
 ) -> FinancePeriod:
     """Open the first period of a village that joins, with opening and year so far typed from a paper.
 
     Args:
-        by, village, period: who types it, the village that joins, its first period here.
+        by, village, period: who types it and signs it so, the village that joins, its first period here.
         openings: fen by money account id.
         year_so_far: fen by disclosure item key, up to the day before the period.
-        paper, signed_by: where the figures come from, and who stands for them.
+        paper: where the figures come from.
 
     Raises:
         PeriodAlreadyOpen: the village has periods already.
         PeriodInFuture, PeriodOfOtherKind: it has not begun; the profile asks for the other kind.
-        JoiningIncomplete: a money account, the paper or the signature is missing.
+        JoiningIncomplete: a money account or the paper is missing.
         YearJustBegun: the period begins the year and has no sums before it.
     """
     hold_lock(f"finance_village:{village.id}")
     if (latest := find_latest_period(village)) is not None:
         raise PeriodAlreadyOpen(latest.period)
     _require_openable(village, period, get_profile(village.township, period).period_kind)
-    _require_complete(village, period, paper, signed_by, year_so_far)
+    require_complete(village, period, paper, year_so_far)
     opened = _open(by, village, period)
-    opened.joining_paper, opened.joining_signed_by = paper.strip(), signed_by.strip()
+    opened.joining_paper, opened.joining_signed_by = paper.strip(), by.name
     _set_balances(opened, openings)
-    _add_joining_figures(opened, year_so_far)
+    add_joining_figures(opened, year_so_far)
     record_deed(
         chain=village.code, kind="finance.join_mid_year", by=by,
-        said=f"填写了期初余额 {format_fen(sum(openings.values()))} 元，"
-        f"来源：{opened.joining_paper}，确认人：{opened.joining_signed_by}",
-        after={"openings": {str(key): fen for key, fen in openings.items()}, "year_so_far": dict(year_so_far)},
+        said=f"填写并签名确认了期初余额 {format_fen(sum(openings.values()))} 元，来源：{opened.joining_paper}",
+        after={
+            "openings": _by_name(village, openings), "year_so_far": dict(year_so_far), "basis": opened.joining_paper,
+        },
     )  # fmt: skip
     return opened
 
 
-def _add_joining_figures(opened: FinancePeriod, year_so_far: Mapping[str, int]) -> None:
+def add_joining_figures(opened: FinancePeriod, year_so_far: Mapping[str, int]) -> None:
+    """Keep 本年累计 of a village that joins, in fen by item key."""
     figures = [(key, year_so_far[key]) for key in ITEMS if year_so_far.get(key)]
     db.session.add_all([JoiningFigure(period_id=opened.id, item_key=key, ytd_fen=fen) for key, fen in figures])
     db.session.flush()
 
 
-def _require_complete(
-    village: Village, period: Period, paper: str, signed_by: str, year_so_far: Mapping[str, int]
-) -> None:
+def require_complete(village: Village, period: Period, paper: str, year_so_far: Mapping[str, int]) -> None:
+    """Hold what a village that joins must say.
+
+    Raises:
+        JoiningIncomplete: a money account or the paper is missing.
+        YearJustBegun: the period begins the year and has no sums before it.
+    """
     if not list_money_accounts(village):
         raise JoiningIncomplete("accounts")
-    for field, text in (("paper", paper), ("signed_by", signed_by)):
-        if not text.strip():
-            raise JoiningIncomplete(field)
+    if not paper.strip():
+        raise JoiningIncomplete("paper")
     if period.first_on.month == 1 and any(year_so_far.values()):
         raise YearJustBegun(period)
 
@@ -205,6 +209,10 @@ def _require_openable(village: Village, period: Period, kind: PeriodKind) -> Non
         raise PeriodInFuture(period)
     if find_period(village.code, period.code) is not None:
         raise PeriodAlreadyOpen(period)
+
+
+def _by_name(village: Village, openings: Mapping[int, int]) -> dict[str, Plain]:
+    return {account.name: openings.get(account.id, 0) for account in list_money_accounts(village)}
 
 
 def _set_balances(opened: FinancePeriod, openings: Mapping[int, int]) -> None:

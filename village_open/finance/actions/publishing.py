@@ -5,7 +5,7 @@ from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import carry_closings
 from village_open.finance.actions.correcting import settle_corrections
 from village_open.finance.actions.submitting import ReasonMissing, back_to_entry, subject_of
-from village_open.finance.errors import OpenQueries, PrivacyUnchecked, WrongStage
+from village_open.finance.errors import AlreadyFiled, OpenQueries, PrivacyUnchecked, SubmissionChanged, WrongStage
 from village_open.finance.models import Balance, FinancePeriod, PeriodState
 from village_open.finance.queries.periods import get_statement
 from village_open.record.actions import Doer, record_deed
@@ -33,14 +33,24 @@ def return_period(*, by: Doer, period: FinancePeriod, reason: str) -> None:
     )  # fmt: skip
 
 
-def file_period(*, by: Doer, period: FinancePeriod) -> None:
-    """File a confirmed or published period with the township (备案).
+def file_period(*, by: Doer, period: FinancePeriod, content_sha256: str | None = None) -> None:
+    """File a confirmed or published period with the township (备案), once.
+
+    `content_sha256` is that of what the page showed.
 
     Raises:
         WrongStage: it is not confirmed yet.
+        AlreadyFiled: somebody filed it before.
+        SubmissionChanged: it was returned and handed in anew after the page was opened.
     """
+    hold_lock(f"finance_period:{period.id}")
+    db.session.refresh(period, ["state", "content_sha256", "filed_by", "version_id"])
     if period.stage.rank < PeriodState.CONFIRMED.rank:
         raise WrongStage("备案", period.stage.label)
+    if period.filed_by:
+        raise AlreadyFiled(period.filed_by)
+    if content_sha256 is not None and content_sha256 != period.content_sha256:
+        raise SubmissionChanged
     period.filed_by, period.filed_at = by.name, clock.now()
     db.session.flush()
     record_deed(

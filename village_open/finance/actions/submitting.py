@@ -7,7 +7,7 @@ from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import bring_opening, carry_forward
 from village_open.finance.actions.correcting import settle_corrections
-from village_open.finance.errors import PreviousNotPublished, WrongStage
+from village_open.finance.errors import PeriodChanged, PreviousNotPublished, WrongStage
 from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.queries.periods import find_preceding_period, get_statement
 from village_open.finance.rules import require_balance, require_items
@@ -138,18 +138,24 @@ def back_to_entry(period: FinancePeriod, *, by: Doer, reason: str = "") -> None:
     settle_corrections(by=by, period=period)
 
 
-def allow_provisional(*, by: Doer, period: FinancePeriod, reason: str) -> None:
+def allow_provisional(*, by: Doer, period: FinancePeriod, reason: str, version: int | None = None) -> None:
     """Let a period go on as 暂计 although the one before is not published (the township's deed).
+
+    `version` is that of the period which the person looked at.
 
     Raises:
         ReasonMissing: without a reason.
         WrongStage: it was submitted before.
+        PeriodChanged: somebody else gave a reason since.
     """
     if not reason.strip():
         raise ReasonMissing
     hold_lock(f"finance_period:{period.id}")
+    db.session.refresh(period, ["state", "provisional_reason", "version_id"])
     if period.stage is not PeriodState.ENTRY:
         raise WrongStage("改为暂计", period.stage.label)
+    if version is not None and version != period.version_id:
+        raise PeriodChanged
     before = period.provisional_reason
     period.provisional_reason = reason.strip()
     db.session.flush()

@@ -7,6 +7,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from village_open.web.fields import ChineseForm, DayField
 
 _LONG = Length(max=500, message=_l("太长了，请写在 500 个字以内。"))
+_DIGITS = 10
+"""Longer numbers are no version: PostgreSQL's integers end before."""
 _TICK = InputRequired(_l("核对无误后请打勾；有问题的，请退回。"))
 
 
@@ -20,6 +22,12 @@ class VersionedForm(ChineseForm):
     def is_stale(self, version_id: int) -> bool:
         """Tell whether somebody else changed the period after the page was opened."""
         return str(self.version.data) != str(version_id)
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the period that the page showed; 0, which no period has, where the page did not say."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isdecimal() and len(typed) < _DIGITS else 0
 
 
 class ConfirmForm(VersionedForm):

@@ -143,6 +143,16 @@ def list_stocks(period: FinancePeriod) -> tuple[MoneyStock, ...]:
     return tuple(MoneyStock(a.id, a.name, a.kind, b.opening_fen, b.counted_fen) for a, b in rows)
 
 
+def get_joining_figures(period: FinancePeriod) -> dict[str, int]:
+    """Return 本年累计 as it was typed when the village joined in this period, in fen by item key."""
+    rows = db.session.execute(
+        select(JoiningFigure.item_key, JoiningFigure.ytd_fen)
+        .where(JoiningFigure.period_id == period.id)
+        .order_by(JoiningFigure.item_key)
+    )
+    return {key: int(fen) for key, fen in rows}
+
+
 def list_ledger_lines(period: FinancePeriod, *, removed: bool = False) -> tuple[LedgerLine, ...]:
     """List the lines of a period, or those taken out, in the order of the sheet, with the receipts of each counted."""
     receipts = (

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from village_open.core import clock
 from village_open.db import PER_PAGE, Page
 from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.queries.periods import get_statement
 from village_open.finance.statements import Statement, StatementLine
 from village_open.reviews.errors import ReviewNotFound
 from village_open.reviews.models import Review
-from village_open.reviews.queries import find_review, get_summary, list_earlier_marks
+from village_open.reviews.queries import find_review, get_summary, list_earlier_marks, list_group
 from village_open.reviews.rules import Mark, Verdict
 from village_open.reviews.summary import ItemSummary, ReviewSummary
 from village_open.villages.models import RoleKind
+from village_open.villages.queries import list_members
+from village_open.villages.rules import GROUP_WORDS
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,18 @@ def find_group_summary(period: FinancePeriod, group_kind: str) -> ReviewSummary 
     """Return what a group has said of what is submitted now, or None."""
     review = find_group_review(period, group_kind)
     return get_summary(review) if review else None
+
+
+def list_in_both_groups(period: FinancePeriod) -> frozenset[int]:
+    """List who sits in both groups, by person: of a review the members who count, before it comes those of today."""
+    return frozenset.intersection(*(_seated(period, kind) for kind in GROUP_WORDS))
+
+
+def _seated(period: FinancePeriod, group_kind: str) -> frozenset[int]:
+    review = find_group_review(period, group_kind)
+    if review is not None:
+        return frozenset(member.id for member in list_group(review))
+    return frozenset(member.person_id for member in list_members(period.village.code, group_kind, clock.today()))
 
 
 def may_be_taken_back(period: FinancePeriod) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -84,7 +84,10 @@ def return_period(*, village_code: str, period_code: str) -> ResponseReturnValue
 def file_period(*, village_code: str, period_code: str) -> ResponseReturnValue:
     """File a period with the township (备案)."""
     with transaction():
-        actions.file_period(by=current_user, period=get_period(village_code, period_code))
+        actions.file_period(
+            by=current_user, period=get_period(village_code, period_code),
+            content_sha256=request.form.get("content_sha256", ""),
+        )  # fmt: skip
     flash(_("已登记备案。"), "success")
     return redirect(url_for("finance.check_period", village_code=village_code, period_code=period_code))
 

@@ -2,12 +2,13 @@
 
 import secrets
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from village_open.core import clock
+from village_open.core.money import format_fen
 from village_open.db import transaction
 from village_open.finance import actions
 from village_open.finance.cells import cells_of, typed_day
@@ -23,6 +24,7 @@ from village_open.finance.queries import get_period
 from village_open.finance.queries.lines import get_line
 from village_open.finance.queries.periods import ledger_line, list_choices_of_period
 from village_open.finance.queries.receipts import list_receipts
+from village_open.finance.views.conflicts import conflict_page
 from village_open.web.words import spoken
 
 
@@ -96,11 +98,24 @@ def show_line(*, village_code: str, period_code: str, line_id: int) -> ResponseR
 
 
 def remove_line(*, village_code: str, period_code: str, line_id: int) -> ResponseReturnValue:
-    """Take a line out."""
-    with transaction():
-        actions.remove_line(by=current_user, period=get_period(village_code, period_code), line_id=line_id)
+    """Take a line out, as it was shown."""
+    version = request.form.get("version", 0, type=int)
+    try:
+        with transaction():
+            period = get_period(village_code, period_code)
+            actions.remove_line(by=current_user, period=period, line_id=line_id, version=version)
+    except LinesChanged as lost:
+        return _not_removed(get_period(village_code, period_code), line_id, lost)
     flash(_("已撤掉这一笔，在录入页下面可以恢复。"), "success")
     return redirect(url_for("finance.enter_lines", village_code=village_code, period_code=period_code))
+
+
+def _not_removed(period: FinancePeriod, line_id: int, lost: LinesChanged) -> ResponseReturnValue:
+    line = get_line(period, line_id)
+    yuan = format_fen(line.amount_fen)
+    kept = _("%(day)s %(summary)s，%(yuan)s 元", day=typed_day(line.on), summary=line.summary, yuan=yuan)
+    rows = [(_("这一笔"), _("撤掉"), _("已撤掉") if line.is_removed else kept)]
+    return conflict_page(rows, url_for("finance.show_line", **place_of(period), line_id=line_id), lost.message)
 
 
 def restore_line(*, village_code: str, period_code: str, line_id: int) -> ResponseReturnValue:

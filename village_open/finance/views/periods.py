@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from village_open.core.errors import InputError
 from village_open.db import transaction
 from village_open.finance import actions
+from village_open.finance.errors import PeriodChanged
 from village_open.finance.forms.books import ReasonForm
 from village_open.finance.items import ITEMS
 from village_open.finance.models import PeriodState
@@ -19,6 +20,7 @@ from village_open.finance.queries.lines import LineFilter, count_lines_without_r
 from village_open.finance.queries.periods import find_preceding_period, list_choices
 from village_open.finance.queries.reviewing import may_be_taken_back
 from village_open.finance.statements import EXPENSE, INCOME
+from village_open.finance.views.conflicts import conflict_page
 from village_open.villages.access import CLERK, REVIEWERS_AND_TOWNSHIP, TOWNSHIP
 
 
@@ -70,12 +72,20 @@ def allow_provisional(*, village_code: str, period_code: str) -> ResponseReturnV
         try:
             with transaction():
                 period = get_period(village_code, period_code)
-                actions.allow_provisional(by=current_user, period=period, reason=form.reason.data)
+                actions.allow_provisional(
+                    by=current_user, period=period, reason=form.reason.data, version=form.seen_version
+                )
+        except PeriodChanged as lost:
+            now = get_period(village_code, period_code)
+            rows = [(str(form.reason.label.text), form.reason.data, now.provisional_reason)]
+            return conflict_page(rows, url_for("finance.show_period", **place_of(now)), lost.message)
         except InputError as refused:
             form.reason.errors = [refused.message]
         else:
             flash(_("已同意按暂计提交，理由已记入记录。"), "success")
             return redirect(url_for("finance.show_period", **place_of(period)))
+    else:
+        form.version.data = str(period.version_id)
     return render_template(
         "finance/allow_provisional.html", form=form, **period_words(period)
     ), 422 if form.errors else 200

@@ -19,6 +19,7 @@ from village_open.finance.queries.reviewing import (
     find_group_summary,
     get_group_review,
     get_review_sheet,
+    list_in_both_groups,
 )
 from village_open.finance.views.conflicts import conflict_page
 from village_open.identity.models import Person
@@ -48,7 +49,7 @@ def sign_page(*, village_code: str, period_code: str) -> ResponseReturnValue:
     return render_template(
         "finance/sign_page.html", groups=groups, signs_in=_signs_in(period), is_signing=_is_signing(period),
         is_clerk_here=may(CLERK, village_code), may_confirm=may(REVIEWERS_AND_TOWNSHIP, village_code),
-        **period_words(period),
+        in_both=list_in_both_groups(period), **period_words(period),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def print_sign_off(*, village_code: str, period_code: str, group_kind: str) -> R
     summary = get_summary(get_group_review(period, group_kind))
     return render_template(
         "finance/print_sign_off.html", summary=summary, sheet=get_review_sheet(period), word=RoleKind(group_kind).label,
-        decisions=tuple(Decision), **period_words(period),
+        decisions=tuple(Decision), in_both=list_in_both_groups(period), **period_words(period),
     )  # fmt: skip
 
 

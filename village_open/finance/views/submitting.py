@@ -10,14 +10,17 @@ from village_open.core.errors import RuleForbids
 from village_open.db import transaction
 from village_open.finance import actions
 from village_open.finance.doubts import Doubt, DoubtKind, find_doubts_of
-from village_open.finance.forms.books import count_form, counted_of
+from village_open.finance.errors import PeriodChanged
+from village_open.finance.forms.books import count_form, counted_of, seen_of
 from village_open.finance.forms.grid import COLUMNS
-from village_open.finance.models import PeriodState
+from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.pages import period_words, place_of
 from village_open.finance.queries import get_period, get_statement
-from village_open.finance.queries.periods import find_preceding_period
+from village_open.finance.queries.periods import find_preceding_period, list_stocks
 from village_open.finance.queries.reviewing import may_be_taken_back
 from village_open.finance.statements import Statement, StatementLine
+from village_open.finance.views.conflicts import conflict_page, fen_cell
+from village_open.web.fields import ChineseForm
 from village_open.web.words import spoken
 
 
@@ -27,15 +30,24 @@ def count_closing(*, village_code: str, period_code: str) -> ResponseReturnValue
     statement = get_statement(period)
     form = count_form([(row.id, row.name, row.counted_fen) for row in statement.accounts])
     if form.validate_on_submit():
-        with transaction():
-            actions.count_closing(
-                by=current_user, period=get_period(village_code, period_code), counted=counted_of(form)
-            )
+        try:
+            with transaction():
+                period = get_period(village_code, period_code)
+                actions.count_closing(by=current_user, period=period, counted=counted_of(form), seen=seen_of(form))
+        except PeriodChanged as lost:
+            return _counted_before(form, get_period(village_code, period_code), lost)
         flash(_("期末实有数已保存。"), "success")
         is_even = all(row.difference_fen == 0 for row in get_statement(get_period(**place_of(period))).accounts)
         return redirect(url_for(f"finance.{'submit_period' if is_even else 'count_closing'}", **place_of(period)))
     page = render_template("finance/count_closing.html", form=form, statement=statement, **period_words(period))
     return page, 422 if form.errors else 200
+
+
+def _counted_before(form: ChineseForm, now: FinancePeriod, lost: PeriodChanged) -> ResponseReturnValue:
+    """Put what was typed beside what somebody else saved first."""
+    typed = counted_of(form)
+    rows = [(stock.name, fen_cell(typed.get(stock.id)), fen_cell(stock.counted_fen)) for stock in list_stocks(now)]
+    return conflict_page(rows, url_for("finance.count_closing", **place_of(now)), lost.message)
 
 
 def submit_period(*, village_code: str, period_code: str) -> ResponseReturnValue:

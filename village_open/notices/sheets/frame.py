@@ -23,6 +23,16 @@ class Signer:
     on: date | None
 
     @property
+    def seat(self) -> str:
+        """The place alone."""
+        return self.slot.partition("（")[0]
+
+    @property
+    def also(self) -> str:
+        """Where else this person sits: 兼民主理财小组; mostly nowhere."""
+        return self.slot.partition("（")[2].removesuffix("）")
+
+    @property
     def dissents(self) -> bool:
         """Whether the decision is neither a plain approval nor a seat left empty."""
         return self.decision not in _APPROVALS | _NOT_TAKEN

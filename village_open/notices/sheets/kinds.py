@@ -43,15 +43,13 @@ def kinds_of(content: Mapping[str, Any]) -> tuple[SheetKind, ...]:
     return FINANCE_KINDS if told is None else (SheetKind(told["kind"]),)
 
 
-def is_hand_out(paper: Paper) -> bool:
-    """Tell whether the paper is held in the hand, not read from a wall."""
-    return paper.name == "A4"
+def is_hand_out(reading_distance_mm: int) -> bool:
+    """Tell whether the sheet is held in the hand, not read from a wall."""
+    return reading_distance_mm <= 0
 
 
-def least_type_pt(paper: Paper, reading_distance_mm: int) -> float:
+def least_type_pt(reading_distance_mm: int) -> float:
     """Return the floor of the body type: 14 pt for 1.5 m and in proportion, never under a hand-out's."""
-    if is_hand_out(paper):
-        return HAND_OUT_PT
     return max(HAND_OUT_PT, FLOOR_PT * reading_distance_mm / FLOOR_DISTANCE_MM)
 
 

@@ -81,7 +81,7 @@ def plan_pages(blocks: Sequence[Block], rooms: Rooms) -> tuple[tuple[Piece, ...]
         SheetUnprintable: a single row, or the signing, is higher than a page.
     """
     if rooms.signing_mm > rooms.next_mm:
-        raise SheetUnprintable([Fault("overflow", "签署栏太高，一页放不下，请换大一号的纸")])
+        raise SheetUnprintable([Fault("overflow", "签署栏太高，一页放不下，请换大一号的纸或缩短阅读距离")])
     flow = _Flow(tuple(block for block in blocks if block.rows_mm))
     pages: list[tuple[Piece, ...]] = []
     start, end = 0, len(flow.entries)

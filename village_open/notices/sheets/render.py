@@ -76,9 +76,9 @@ def render_sheet(
 ) -> RenderedSheet:
     """Print frozen content on one paper; call it outside any transaction.
 
-    `public_url` is the public base address for the QR code, without one the code is printed alone; a draft has
-    neither and a watermark. `licensed_fonts` is the folder with the office's own fonts. A trial lays out with a
-    stand-in number and code and raises what would be wrong.
+    `reading_distance_mm` is nought for a hand-out. `public_url` is the public base address for the QR code, without one
+    the code is printed alone; a draft has neither and a watermark. `licensed_fonts` is the folder with the office's own
+    fonts. A trial lays out with a stand-in number and code and raises what would be wrong.
 
     Raises:
         SheetUnbalanced: the figures contradict one another.
@@ -91,8 +91,8 @@ def render_sheet(
     if trial and not draft:
         sheet = replace(sheet, number=sheet.number or _TRIAL_NUMBER)
     dress = _dress(frozen, SheetKind(kind), paper, public_url, draft=draft)
-    dress = replace(dress, licensed=licensed_faces(licensed_fonts))
-    setting = _composed(sheet, dress, least_type_pt(paper, reading_distance_mm))
+    dress = replace(dress, licensed=licensed_faces(licensed_fonts), hand_out=is_hand_out(reading_distance_mm))
+    setting = _composed(sheet, dress, least_type_pt(reading_distance_mm))
     source = SheetSource(setting.html, licensed=dress.licensed, keep_apart=_KEEP_APART)
     if trial:
         _check_pages(check_source(source), setting)
@@ -203,7 +203,7 @@ def _tables(sheet: Frame, dress: Dress) -> tuple[Table, ...]:
 
 def _finance_tables(sheet: FinanceContent, dress: Dress) -> tuple[Table, ...]:
     if dress.kind is SheetKind.FINANCE_LINES:
-        columns = line_columns(sheet, dress.width_em, hand_out=is_hand_out(dress.paper))
+        columns = line_columns(sheet, dress.width_em, hand_out=dress.hand_out)
         return lines_table(sheet, columns), money_table(sheet, dress.width_em)
     width = dress.width_em
     tables = (

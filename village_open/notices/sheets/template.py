@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ _SIGNER_EM = 22.5
 """Slot, name, decision and day of one signer on one line."""
 _CODE_EM, _CODE_SHARE = 22.0, 0.28
 """The grouped code on one line, or on as many as a narrow sheet leaves it."""
+_STRIP_PADDING_EM = 0.6
 _TITLE_EM, _NEXT_TITLE_EM = 2.3, 2.0
 _FIGURE_MOST_EM, _FIGURE_LEAST_EM, _OPERATOR_EM, _BOX_EM = 2.4, 1.3, 3.0, 1.6
 
@@ -80,6 +82,8 @@ class Dress:
     qr: str
     code_groups: str
     licensed: tuple[FontFace, ...] = ()
+    hand_out: bool = False
+    """Whether it is held in the hand: fewer columns do."""
 
     @property
     def width_em(self) -> float:
@@ -146,11 +150,15 @@ def _month_day(day: date | None) -> str:
 
 
 def _code_lines(dress: Dress) -> str:
-    """Return the grouped code on one line, or broken after the third group where it would not fit."""
-    if not dress.code_groups or _CODE_SHARE * dress.width_em >= _CODE_EM:
+    """Return the grouped code on one line or broken between groups: a line that breaks by itself loses a hyphen."""
+    room = _CODE_SHARE * dress.width_em
+    if not dress.code_groups or room >= _CODE_EM:
         return dress.code_groups
     groups = dress.code_groups.split("-")
-    return "\n".join(("-".join(groups[:3]), "-".join(groups[3:])))
+    cuts = ((0, 3, None), (0, 2, 4, None))
+    broken = [["-".join(groups[start:end]) for start, end in pairwise(cut)] for cut in cuts]
+    fitting = (lines for lines in broken if max(map(width_em, lines)) <= room - _STRIP_PADDING_EM)
+    return "\n".join(next(fitting, broken[-1]))
 
 
 def _address_pieces(address: str) -> list[str]:

@@ -74,8 +74,8 @@ def _after(subject: Subject, disclosure: Published, *, refused: str) -> str:
     form = _paper_form(disclosure)
     return render_template(
         "notices/show_disclosure.html", disclosure=disclosure, files=list_files(disclosure.id), form=form,
-        kinds=SheetKind, paper=Paper.parse, refused=refused, may_print=may(TOWNSHIP, subject.village.code),
-        read_at=public_url_of(disclosure), **subject_words(subject),
+        kinds=SheetKind, paper=Paper.parse, need_for=need_for, refused=refused,
+        may_print=may(TOWNSHIP, subject.village.code), read_at=public_url_of(disclosure), **subject_words(subject),
     )  # fmt: skip
 
 

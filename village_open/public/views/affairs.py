@@ -3,6 +3,7 @@
 from flask import Response, render_template, request
 
 from village_open.notices.queries import find_successor, get_affairs, list_affairs, list_files, list_postings
+from village_open.notices.rules import need_for
 from village_open.notices.sheets.kinds import SheetKind
 from village_open.printing.paper import Paper
 from village_open.public.caching import kept_briefly
@@ -14,7 +15,7 @@ def show_affairs(village_code: str, year: int, seq: int) -> Response:
     disclosure = get_affairs(village_code, year, seq)
     body = render_template(
         "public/show_affairs.html", disclosure=disclosure, sheet=disclosure.affairs, kinds=SheetKind,
-        paper=Paper.parse, postings=list_postings(disclosure.id), files=list_files(disclosure.id),
+        paper=Paper.parse, need_for=need_for, postings=list_postings(disclosure.id), files=list_files(disclosure.id),
         successor=find_successor(disclosure.id),
     )  # fmt: skip
     return kept_briefly(body)

@@ -13,6 +13,7 @@ from village_open.notices.queries import (
     list_files,
     list_postings,
 )
+from village_open.notices.rules import need_for
 from village_open.notices.sheets.kinds import SheetKind
 from village_open.printing.paper import Paper
 from village_open.public.caching import kept_briefly, kept_for_good
@@ -41,7 +42,7 @@ def show_disclosure(village_code: str, period_code: str) -> ResponseReturnValue:
         "public/show_disclosure.html", disclosure=disclosure, sheet=sheet, shares=shares,
         heights={side: chart_height(len(shares[side])) for side in SIDES}, width=WIDTH_PX,
         words=in_plain_words(sheet), postings=list_postings(disclosure.id), files=list_files(disclosure.id),
-        kinds=SheetKind, paper=Paper.parse, successor=find_successor(disclosure.id),
+        kinds=SheetKind, paper=Paper.parse, need_for=need_for, successor=find_successor(disclosure.id),
         behind=rows_behind(sheet, item=request.args.get("item", ""), side=request.args.get("side", "")),
     )  # fmt: skip
     return kept_briefly(body)

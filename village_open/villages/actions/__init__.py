@@ -2,6 +2,7 @@
 
 from village_open.villages.actions.accounts import make_account, make_county_account, reset_account, unlock_account
 from village_open.villages.actions.groups import declare_relative, elect_group
+from village_open.villages.actions.incidents import note_lock, note_own_password
 from village_open.villages.actions.people import correct_person, enter_person
 from village_open.villages.actions.phones import change_supervision_phone
 from village_open.villages.actions.places import add_board, add_township, add_village, add_village_group, change_board
@@ -25,6 +26,8 @@ __all__ = [
     "hand_over_clerk",
     "make_account",
     "make_county_account",
+    "note_lock",
+    "note_own_password",
     "note_period_opened",
     "reset_account",
     "seed_profile",

@@ -24,7 +24,7 @@ from village_open.villages.queries.places import (
     list_village_groups,
     list_villages,
 )
-from village_open.villages.queries.profiles import get_profile, list_coming_settings
+from village_open.villages.queries.profiles import get_profile, get_profiles, list_coming_settings
 from village_open.villages.queries.roles import (
     Member,
     find_person_in_role,
@@ -54,6 +54,7 @@ __all__ = [
     "get_county",
     "get_person_of",
     "get_profile",
+    "get_profiles",
     "get_role",
     "get_township",
     "get_village",

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from village_open.core import clock
 from village_open.villages import actions, queries
-from village_open.villages.access import TOWNSHIP
+from village_open.villages.access import CLERK_OR_TOWNSHIP, TOWNSHIP
 from village_open.villages.forms import BoardForm, VillageForm, VillageGroupForm
 from village_open.villages.models import RoleKind
 from village_open.villages.rules import GROUP_WORDS, PAPER_WORDS, pages_that_fit
@@ -52,6 +52,7 @@ def show_village(*, village_code: str) -> ResponseReturnValue:
         boards=queries.list_boards(village.id), village_groups=queries.list_village_groups(village.id),
         relationships=queries.list_relationships(village.id), paper_words=PAPER_WORDS, pages_that_fit=pages_that_fit,
         may_change=TOWNSHIP.admits(current_user, {"village_code": village_code}),
+        may_settle=CLERK_OR_TOWNSHIP.admits(current_user, {"village_code": village_code}),
     )  # fmt: skip
 
 
