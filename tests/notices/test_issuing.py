@@ -452,7 +452,7 @@ def test_the_type_of_an_a4_sheet_is_that_of_the_hand_or_of_the_board(app: Flask,
             desk = make_ready()
             db.session.execute(text(sql))
         db.session.expire_all()
-        issue_period(by=desk.officer, **desk.place)
+        issue_disclosure(by=desk.officer, **desk.place)
         work_off()
         found = published(desk)
         assert found is not None
@@ -472,7 +472,7 @@ def test_a_board_whose_paper_is_too_small_is_named_and_nothing_is_frozen(app: Fl
             db.session.execute(text("UPDATE notice_board SET paper = 'A4-landscape', reading_distance_mm = 3000"))
         db.session.expire_all()
         with pytest.raises(SheetUnprintable, match=r"财务收支逐笔公开表（A4 横向）不能打印：.*缩短阅读距离"):
-            issue_period(by=desk.officer, **desk.place)
+            issue_disclosure(by=desk.officer, **desk.place)
         assert counts()["disclosure"] == 0
 
 

@@ -8,7 +8,7 @@ from village_open.notices.sheets.affairs_content import UNKNOWN, AffairsContent,
 from village_open.notices.sheets.columns import PADDING_EM, Column, width_em
 from village_open.notices.sheets.tables import Cell, Table, TableRow
 
-_WORD_EM = 7.0
+_WORD_EM = 8.6
 _DAY_EM = 8.2
 _COUNT_EM = 2.9
 _STEP_EM = 8.0
