@@ -30,10 +30,15 @@ NOT_LINKED = {
     "desk.show_health": "asked by machines",
     **dict.fromkeys(
         (
+            "decisions.call_meeting",
             "decisions.export_matters",
+            "decisions.record_meeting",
+            "decisions.record_votes",
             "decisions.revise_text",
             "decisions.show_matter",
+            "decisions.show_meeting",
             "decisions.show_roster",
+            "decisions.strike_meeting",
             "decisions.withdraw_matter",
         ),
         "the demo's villages decide nothing yet",

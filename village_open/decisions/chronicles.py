@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from village_open.core import clock
-from village_open.decisions.models import Matter, MatterEvent, MatterPaper, Meeting
+from village_open.decisions.models import Matter, MatterEvent, MatterPaper, Meeting, PaperKind
 from village_open.decisions.queries import list_events, list_matter_papers, list_meetings, rule_for
 from village_open.decisions.rules.order import Chronicle, Finding, Happened, HeldMeeting, Hung, findings_of
+from village_open.decisions.rules.votes import Outcome
 
-_ATTENDANCE = frozenset({"attendance", "meeting"})
+_ATTENDANCE = frozenset({PaperKind.ATTENDANCE, PaperKind.MEETING})
 
 
 def chronicle_of(matter: Matter, *, payments: Sequence[Happened] = (), hung: Sequence[Hung] = ()) -> Chronicle:
@@ -22,6 +23,7 @@ def chronicle_of(matter: Matter, *, payments: Sequence[Happened] = (), hung: Seq
         amount_fen=matter.amount_fen,
         needs_tender=matter.type.needs_tender,
         steps=[step.key for step in matter.procedure.steps if step.is_meeting],
+        approval_needed=matter.voted_as.approval_needed,
     )
 
 
@@ -35,12 +37,14 @@ def list_findings(
 def _held(matter: Matter, meeting: Meeting, papers: Sequence[MatterPaper]) -> HeldMeeting:
     rule = rule_for(matter, meeting.body_meeting)
     kinds = {paper.kind for paper in papers if paper.meeting_id == meeting.id}
-    there = (kinds & {"minutes"}) | ({"attendance"} if kinds & _ATTENDANCE else set())
+    there = {"minutes"} if meeting.minutes or PaperKind.MINUTES in kinds else set()
+    there |= {"attendance"} if kinds & _ATTENDANCE else set()
     return HeldMeeting(
         step_key=meeting.step_key, body=meeting.body_meeting, held_on=meeting.held_on, has_passed=meeting.has_passed,
         text_version=meeting.text_version, noticed_on=meeting.noticed_on, is_urgent=meeting.is_urgent,
         notice_days=rule.notice_days, notice_basis=rule.notice_basis, may_be_urgent=rule.may_be_urgent,
-        is_law=rule.is_law, paper_kinds=frozenset(there),
+        is_law=rule.is_law, paper_kinds=frozenset(there), basis=meeting.basis,
+        gaps=meeting.words if meeting.outcome == Outcome.UNKNOWN else "",
     )  # fmt: skip
 
 

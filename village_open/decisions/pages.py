@@ -1,5 +1,6 @@
 """What every page of a matter shows: the way back, the line of its steps, the next step for this visitor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,11 +8,15 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from village_open.decisions.models import Matter
-from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT
+from village_open.core import clock
+from village_open.decisions.models import Matter, Meeting
+from village_open.decisions.rules.bodies import Body
+from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT, Step
 from village_open.villages.access import CLERK, VILLAGE, role_audience
 from village_open.villages.models import RoleKind, Village
+from village_open.web.filters import day
 from village_open.web.routing import Audience
+from village_open.web.words import spoken
 
 FINDINGS = role_audience(
     "本村两个小组、镇公开办、检查组、区县领导",
@@ -60,6 +65,36 @@ def matter_words(matter: Matter) -> dict[str, Any]:
             (_("事项 %(reference)s", reference=matter.reference), url_for("decisions.show_matter", **place)),
         ],
     }
+
+
+def meeting_words(matter: Matter, meeting_id: int) -> dict[str, Any]:
+    """Return what templates of one of its meetings need."""
+    return matter_words(matter) | {"meeting_args": {**place_of(matter), "meeting_id": meeting_id}}
+
+
+def roster_link(matter: Matter, body: Body) -> str:
+    """Return where a roster of a body is entered."""
+    group = matter.group_name if body is Body.GROUP_ASSEMBLY else None
+    return url_for("decisions.set_roster", village_code=matter.village.code, body=body.value, group=group)
+
+
+def next_deed(matter: Matter, meetings: Sequence[Meeting]) -> NextDeed | None:
+    """Return the next step when it is this visitor's, or None."""
+    if not (is_open(matter) and may(CLERK, matter.village.code)):
+        return None
+    step = matter.step_due
+    return _next_meeting(matter, step, meetings) if step is not None and step.is_meeting else None
+
+
+def _next_meeting(matter: Matter, step: Step, meetings: Sequence[Meeting]) -> NextDeed:
+    place = place_of(matter)
+    called = next((row for row in reversed(meetings) if row.is_awaited and row.step_key == step.key), None)
+    if called is None:
+        return NextDeed(_("安排会议"), url_for("decisions.call_meeting", **place), spoken(step.label))
+    hint = f"{day(called.held_on)} {spoken(called.body_meeting.label)}"
+    if called.held_on > clock.today():
+        return NextDeed(_("会前准备"), url_for("decisions.show_meeting", meeting_id=called.id, **place), hint)
+    return NextDeed(_("登记会议结果"), url_for("decisions.record_meeting", meeting_id=called.id, **place), hint)
 
 
 def place_of(matter: Matter) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Addresses of this room and who may see them."""
 
-from village_open.decisions.views import matters, rosters
+from village_open.decisions.views import matters, meetings, results, rosters
 from village_open.villages.access import CLERK, READERS
 from village_open.web.routing import Page, room
 from village_open.workbooks.sending import ENDINGS
@@ -8,6 +8,7 @@ from village_open.workbooks.sending import ENDINGS
 BOTH, POST = ("GET", "POST"), ("POST",)
 V = "/villages/<village_code>"
 M = f"{V}/matters/<int:year>/<int:seq>"
+MEETING = f"{M}/meetings/<int:meeting_id>"
 
 MATTERS = (
     Page(f"{V}/matters", matters.list_matters, who=READERS),
@@ -17,11 +18,18 @@ MATTERS = (
     Page(f"{M}/text", matters.revise_text, who=CLERK, methods=BOTH),
     Page(f"{M}/withdrawal", matters.withdraw_matter, who=CLERK, methods=BOTH),
 )
+MEETINGS = (
+    Page(f"{M}/meetings/new", meetings.call_meeting, who=CLERK, methods=BOTH),
+    Page(MEETING, meetings.show_meeting, who=READERS),
+    Page(f"{MEETING}/result", results.record_meeting, who=CLERK, methods=BOTH),
+    Page(f"{MEETING}/votes", results.record_votes, who=CLERK, methods=BOTH),
+    Page(f"{MEETING}/strike", meetings.strike_meeting, who=CLERK, methods=BOTH),
+)
 ROSTERS = (
     Page(f"{V}/rosters", rosters.list_rosters, who=READERS),
     Page(f"{V}/rosters/new", rosters.set_roster, who=CLERK, methods=BOTH),
     Page(f"{V}/rosters/<int:roster_id>", rosters.show_roster, who=READERS),
 )
-PAGES: tuple[Page, ...] = (*MATTERS, *ROSTERS)
+PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *ROSTERS)
 
 blueprint = room("decisions", PAGES)

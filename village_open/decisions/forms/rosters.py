@@ -20,6 +20,20 @@ MOST_TOLD = 5
 LARGEST = 20_000
 _TYPED = ("body", "group_name", "starts_on", "source", "members", "member_count", "household_count", "women_count")
 
+BODY_SENTENCES = {
+    Body.PARTY_BRANCH: _l("村党组织委员会的委员；没有委员会的，写支部党员。"),
+    Body.TWO_COMMITTEES: _l("村党组织、村民委员会的全部成员；一人兼两职的只写一次。"),
+    Body.JOINT_MEETING: _l("参加村务联席会议的全部成员。"),
+    Body.PARTY_ASSEMBLY: _l("有表决权的党员，预备党员不写。"),
+    Body.VILLAGER_ASSEMBLY: _l("十八周岁以上的村民；人多，只填总人数和总户数就行。"),
+    Body.REPRESENTATIVE_ASSEMBLY: _l("村民委员会成员和村民代表，都要写。"),
+    Body.GROUP_ASSEMBLY: _l("本组十八周岁以上的村民；只填总人数和总户数也行。"),
+    Body.MEMBER_ASSEMBLY: _l("集体经济组织里具有完全民事行为能力的成员。"),
+    Body.MEMBER_REPRESENTATIVES: _l("推选出来的成员代表。"),
+    Body.BOARD: _l("理事会的理事。"),
+}
+"""Who is written on each roster; a deliberation has none."""
+
 
 def _count(label: Any, low: int) -> IntegerField:
     bounds = NumberRange(low, LARGEST, _l("请填写 %(low)s 到 %(high)s 之间的整数。", low=low, high=LARGEST))

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from village_open.decisions import queries
 from village_open.decisions.actions import rosters as actions
-from village_open.decisions.forms.rosters import SetRosterForm
+from village_open.decisions.forms.rosters import BODY_SENTENCES, SetRosterForm
 from village_open.decisions.pages import village_words
 from village_open.decisions.rosters import doubts_of, get_roster
 from village_open.decisions.rules.bodies import Body
@@ -15,9 +15,6 @@ from village_open.decisions.rules.rosters import RosterDoubt, doubts_of_roster
 from village_open.decisions.views.deeds import done, status
 from village_open.villages.models import Village
 from village_open.villages.queries import get_village, list_village_groups
-from village_open.web.words import spoken
-
-WITH_ROSTER = tuple(body for body in Body if body is not Body.DELIBERATION)
 
 
 def list_rosters(*, village_code: str) -> ResponseReturnValue:
@@ -50,7 +47,7 @@ def set_roster(*, village_code: str) -> ResponseReturnValue:
         return redirect(there)
     form.seen.data = form.digest if has_looked and not form.form_errors and not form.errors else ""
     page = render_template(
-        "decisions/set_roster.html", form=form, is_read=bool(form.seen.data), sentences=_sentences(),
+        "decisions/set_roster.html", form=form, is_read=bool(form.seen.data), sentences=BODY_SENTENCES,
         doubts=_doubts(form) if form.seen.data else (), **village_words(village),
     )  # fmt: skip
     return page, status(form)
@@ -59,12 +56,8 @@ def set_roster(*, village_code: str) -> ResponseReturnValue:
 def _form(village: Village) -> SetRosterForm:
     form = SetRosterForm(body=request.args.get("body"), group_name=request.args.get("group"))
     groups = [(group.name, group.name) for group in list_village_groups(village.id)]
-    form.offer(bodies=[(body.value, body.label) for body in WITH_ROSTER], groups=groups)
+    form.offer(bodies=[(body.value, body.label) for body in BODY_SENTENCES], groups=groups)
     return form
-
-
-def _sentences() -> dict[str, str]:
-    return {body.value: _("名册里是：%(who)s。", who=spoken(body.member_word)) for body in WITH_ROSTER}
 
 
 def _typed(form: SetRosterForm) -> actions.NewRoster:
