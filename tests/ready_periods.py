@@ -15,6 +15,7 @@ from village_open.finance.rules import LineInput
 from village_open.identity.models import Person
 from village_open.reviews.rules import Decision, Verdict
 from village_open.villages.models import RoleKind, Township, Village
+from village_open.villages.queries import get_profile
 
 PERIOD = Period.parse("2026Q3")
 AFTER_QUARTER = datetime(2026, 10, 8, 1, 30, tzinfo=UTC)
@@ -112,7 +113,7 @@ def confirm_ready(
     decisions: Mapping[str, tuple[Decision, str]] | None = None,
     at: datetime = AFTER_QUARTER,
 ) -> None:
-    """Take a submitted period through both groups and the meeting.
+    """Take a submitted period through both groups and the meeting that the profile names.
 
     `queried` gives the reason of a 疑问 by the number of the line on the sheet, `decisions` by a signer's name.
     """
@@ -125,7 +126,8 @@ def confirm_ready(
             for person in group[:2]:
                 decision, note = (decisions or {}).get(person.name, (Decision.AGREE, ""))
                 actions.sign_period(by=person, period=period, group_kind=kind.value, decision=decision, note=note)
-        actions.confirm_period(by=desk.clerk, period=period, body="村党组织、村民委员会联席会议", on=clock.today())
+        body = get_profile(desk.village.township, period.period).confirming_body
+        actions.confirm_period(by=desk.clerk, period=period, body=body, on=clock.today())
 
 
 def check_ready(desk: Desk, period: FinancePeriod, *, prints_objections: bool = False) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import make_person, make_role, sign_in
+from tests.factories import make_person, make_role, make_township, sign_in
 from tests.ready_periods import AFTER_QUARTER, Desk, make_desk, submit_ready
 from village_open.core import clock
 from village_open.db import transaction
@@ -47,11 +47,11 @@ class ReviewWorld:
             return get_period(**self.desk.place)
 
 
-def make_review_world(app: Flask) -> ReviewWorld:
-    """Make a village whose quarter was just submitted."""
+def make_review_world(app: Flask, **township: str) -> ReviewWorld:
+    """Make a village whose quarter was just submitted, in a township of this `jurisdiction`."""
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context(), transaction():
-        desk = make_desk()
+        desk = make_desk(make_township(**township))
         desk.reviewers[2].login = None
         period = submit_ready(desk)
         head = make_person("李村长", login="head", must_change_password=False)

@@ -18,7 +18,10 @@ from tests.finance.books import Books, enter, line, make_books, october
 from tests.finance.import_files import sent
 from tests.finance.importing.sheets import read_bytes
 from village_open.db import db, transaction
-from village_open.villages.models import RoleKind
+from village_open.villages.actions import change_profile
+from village_open.villages.models import NearRelative, RoleKind, VillageGroup
+from village_open.villages.profile_keys import KEYS
+from village_open.villages.queries import get_township
 from village_open.workbooks.reading import read_workbook
 
 FORMULA_LIKE = ("=1+1", "+8613800000000", "-撤销", "@SUM(A1)")
@@ -173,6 +176,47 @@ def test_roles_and_trail_of_a_village_are_listed(shelf):
     trail = mine.rows(f"/villages/{mine.books.village.code}/trail.xlsx")
     assert [int(row[0]) for row in trail[1:]] == list(range(len(trail) - 1, 0, -1))
     assert all(len(row[4]) == 64 for row in trail[1:])
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_boards_groups_of_villagers_and_relatives_of_a_village_are_listed(app, shelf, ending):
+    mine = shelf("clerk")
+    village = mine.books.village
+    with app.app_context(), transaction():
+        db.session.add(VillageGroup(village_id=village.id, name="=上湾组", households=41))
+        head, sister = make_person("李强"), make_person("李秀")
+        db.session.add(
+            NearRelative(village_id=village.id, person_id=head.id, relative_id=sister.id, relation="兄弟姐妹")
+        )
+    heads, *boards = mine.rows(f"/villages/{village.code}/boards.{ending}")
+    assert heads == ("地点", "宽（毫米）", "高（毫米）", "看的距离（毫米）", "用纸", "一次能贴（张）")
+    assert boards == [("村委会门前", "1200", "900", "1500", "A3 横版", "6")]
+    groups = mine.rows(f"/villages/{village.code}/village-groups.{ending}")
+    assert [(row[0].lstrip("'"), row[1]) for row in groups] == [("村民小组", "户数"), ("=上湾组", "41")]
+    ties = mine.rows(f"/villages/{village.code}/relatives.{ending}")
+    assert ties == [("姓名", "关系", "近亲属"), ("李强", "兄弟姐妹", "李秀")]
+    page = mine.client.get(f"/villages/{village.code}/about").text
+    for name in ("boards", "village-groups", "relatives"):
+        assert f'href="/villages/{village.code}/{name}.{ending}"' in page
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_profile_is_listed_with_its_bases_and_what_comes(app, shelf, ending):
+    mine = shelf("office")
+    with app.app_context(), transaction():
+        change_profile(
+            by=mine.books.office, township=get_township(mine.books.township.code), key="posting_days", text="20",
+            basis="云岭县〔2026〕3号",
+        )  # fmt: skip
+    heads, *rows = mine.rows(f"{mine.office}/profile.{ending}")
+    assert heads == ("类别", "事项", "规定", "依据", "从哪一期起改", "改为", "改的依据")
+    assert [row[1] for row in rows] == [rule.label for rule in KEYS.values()]
+    (days,) = (row for row in rows if row[1] == "张贴天数")
+    assert (days[0], days[2]) == ("什么时候公布", "15 天")
+    assert "第35条" in days[3]
+    assert days[4:] == ("2026年第四季度", "20 天", "云岭县〔2026〕3号")
+    assert not any(cell for row in rows if row is not days for cell in row[4:])
+    assert f'href="{mine.office}/profile.{ending}"' in mine.client.get(f"{mine.office}/profile").text
 
 
 @pytest.mark.parametrize("what", LISTS)

@@ -19,6 +19,7 @@ from village_open.reviews.rules import Decision, Verdict
 from village_open.villages.models import RoleKind
 
 REVIEW, SIGN = f"{BASE}/review", f"{BASE}/sign"
+WAYS = ("", "/confirm", "/review", "/sign")
 TICKS = dict.fromkeys(("holds_no_secret", "holds_no_number", "holds_no_privacy"), "y")
 
 
@@ -51,12 +52,14 @@ def pass_all(world):
     world.browser(first).post(f"{REVIEW}/rest", data={"content_sha256": world.period.content_sha256})
 
 
-def to_confirmed(world):
+def to_confirmed(world, on_the_way=lambda: None):
+    """Go on to the meeting's result; `on_the_way` is done before the meeting."""
     pass_all(world)
     for person in world.desk.reviewers[:2]:
         sign(world, person)
     for person in world.desk.overseers[:2]:
         sign(world, person, "supervision")
+    on_the_way()
     world.browser(world.head).post(
         f"{BASE}/confirm", data={"version": version(world), "on": "10.8", "attendees": "李村长、支书"}
     )
@@ -115,6 +118,24 @@ def test_a_quarter_goes_through_both_groups_and_the_meeting_to_the_township(worl
     assert (world.period.filed_by, world.period.privacy_checked_by) == ("陈思远", "陈思远")
     with world.app.app_context():
         assert find_broken_link(world.desk.village.code) is None
+
+
+def test_where_the_committee_alone_confirms_neither_page_nor_record_names_a_joint_meeting(app):
+    with in_october():
+        world = make_review_world(app, jurisdiction="重庆")
+        pages = []
+        to_confirmed(world, on_the_way=lambda: pages.extend(world.browser(world.head).get(BASE + at) for at in WAYS))
+        pages += [world.browser(world.desk.officer).get(BASE + at) for at in ("", "/check", "/check/privacy")]
+    assert "待会议确定" in text(pages[0])
+    assert "由村民委员会会议讨论确定，再报镇里签发。" in text(pages[1])
+    assert [page.request.path for page in pages if "联席" in text(page)] == []
+    with app.app_context():
+        said = [entry.said for entry in list_trail(world.desk.village.code).items]
+    assert [one for one in said if "联席" in one] == []
+    assert [one.split("（")[0] for one in said if "村民委员会会议" in one] == [
+        "记录：村民委员会会议于2026-10-08讨论确定2026年第三季度收支公开",
+        "村务监督小组签署完成，2026年第三季度收支等村民委员会会议讨论确定",
+    ]
 
 
 def test_a_doubt_without_its_reason_comes_back_with_everything_typed(world):

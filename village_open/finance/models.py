@@ -27,7 +27,7 @@ class PeriodState(StrEnum):
         """The Chinese word."""
         return {
             "entry": "录入中", "submitted": "待理财小组审核", "reviewed": "待监督小组审查",
-            "examined": "待联席会议确定", "confirmed": "待镇里审核签发", "issued": "已签发",
+            "examined": "待会议确定", "confirmed": "待镇里审核签发", "issued": "已签发",
         }[self.value]  # fmt: skip
 
     @property

@@ -75,7 +75,7 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "group": ROLE_WORDS,
     "state": {
         "entry": "录入中", "submitted": "待理财小组审核", "reviewed": "待监督小组审查",
-        "examined": "待联席会议确定", "confirmed": "待镇里审核签发", "issued": "已签发",
+        "examined": "待会议确定", "confirmed": "待镇里审核签发", "issued": "已签发",
     },
     "verdict": {"passed": "通过", "queried": "疑问", "rejected": "不予认可"},
     "decision": {"agree": "同意", "reserve": "保留意见", "refuse": "不同意"},

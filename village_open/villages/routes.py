@@ -35,6 +35,10 @@ PAGES: tuple[Page, ...] = (
     Page(f"{OFFICE}/villages.<{ENDINGS}>", exports.export_villages, who=TOWNSHIP),
     Page(f"{OFFICE}/people.<{ENDINGS}>", exports.export_people, who=TOWNSHIP),
     Page(f"{VILLAGE}/about.<{ENDINGS}>", exports.export_roles, who=READERS),
+    Page(f"{VILLAGE}/boards.<{ENDINGS}>", exports.export_boards, who=READERS),
+    Page(f"{VILLAGE}/village-groups.<{ENDINGS}>", exports.export_village_groups, who=READERS),
+    Page(f"{VILLAGE}/relatives.<{ENDINGS}>", exports.export_relatives, who=READERS),
+    Page(f"{OFFICE}/profile.<{ENDINGS}>", exports.export_profile, who=OVERSEERS),
     Page(f"{VILLAGE}/trail.<{ENDINGS}>", exports.export_village_trail, who=READERS),
     Page(f"{OFFICE}/trail.<{ENDINGS}>", exports.export_township_trail, who=OVERSEERS),
 )

@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 
 from village_open.core import clock
+from village_open.core.periods import Period
 from village_open.record.queries import TrailLine
-from village_open.villages.models import Role, RoleKind, Village
+from village_open.villages.models import NoticeBoard, Role, RoleKind, Village, VillageGroup
+from village_open.villages.profile import Profile, StoredSetting
+from village_open.villages.profile_keys import KEYS
 from village_open.villages.queries.accounts import Account
+from village_open.villages.queries.roles import Relationship
+from village_open.villages.rules import PAPER_WORDS, pages_that_fit
 from village_open.workbooks.writing import Column, SheetTable
 
 
@@ -39,6 +44,46 @@ def roles_table(terms: Iterable[Role]) -> SheetTable:
     return SheetTable("职务和小组", columns, rows)
 
 
+def boards_table(boards: Iterable[NoticeBoard]) -> SheetTable:
+    """Return the notice boards of a village: where, how large, from how far they are read, what hangs there at once."""
+    columns = (
+        Column("地点", width=24), Column("宽（毫米）", "count"), Column("高（毫米）", "count"),
+        Column("看的距离（毫米）", "count", width=18), Column("用纸"), Column("一次能贴（张）", "count", width=16),
+    )  # fmt: skip
+    rows = [
+        (board.place, board.width_mm, board.height_mm, board.reading_distance_mm, PAPER_WORDS[board.paper],
+         pages_that_fit(board.paper, board.width_mm, board.height_mm))
+        for board in boards
+    ]  # fmt: skip
+    return SheetTable("公开栏", columns, rows)
+
+
+def village_groups_table(groups: Iterable[VillageGroup]) -> SheetTable:
+    """Return the groups of villagers of a village."""
+    columns = (Column("村民小组", width=24), Column("户数", "count"))
+    return SheetTable("村民小组", columns, [(group.name, group.households or None) for group in groups])
+
+
+def relatives_table(ties: Iterable[Relationship]) -> SheetTable:
+    """Return the near relationships declared in a village."""
+    columns = (Column("姓名"), Column("关系"), Column("近亲属"))
+    return SheetTable("近亲属关系", columns, [(tie.name, tie.relation, tie.relative_name) for tie in ties])
+
+
+def profile_table(profile: Profile, coming: Iterable[StoredSetting]) -> SheetTable:
+    """Return every value of a township's profile with its basis, and what holds from a later period on."""
+    columns = (
+        Column("类别", width=18), Column("事项", width=24), Column("规定", width=40), Column("依据", width=60),
+        Column("从哪一期起改"), Column("改为", width=40), Column("改的依据", width=60),
+    )  # fmt: skip
+    later = {stored.key: _later(stored) for stored in coming}
+    rows = [
+        (rule.heading, rule.label, profile.written(key), profile.basis(key), *later.get(key, ("", "", "")))
+        for key, rule in KEYS.items()
+    ]
+    return SheetTable("地方规定", columns, rows)
+
+
 def trail_table(lines: Iterable[TrailLine]) -> SheetTable:
     """Return the record as sentences, with the hash of each entry."""
     columns = (
@@ -47,3 +92,8 @@ def trail_table(lines: Iterable[TrailLine]) -> SheetTable:
     )  # fmt: skip
     rows = [(line.seq, clock.china_time(line.at), line.actor_name, line.said, line.sha256) for line in lines]
     return SheetTable("留痕", columns, rows)
+
+
+def _later(stored: StoredSetting) -> tuple[str, str, str]:
+    written = KEYS[stored.key].written(stored.setting.value)
+    return Period.parse(stored.starts_with).label, written, stored.setting.basis

@@ -12,6 +12,7 @@ from village_open.reviews.models import Review
 from village_open.reviews.queries import find_review, get_summary
 from village_open.reviews.rules import Decision, Outcome
 from village_open.villages.models import RoleKind
+from village_open.villages.queries import get_profile
 
 
 def review_to_sign(period: FinancePeriod, group_kind: str) -> Review:
@@ -142,7 +143,8 @@ def _move_on(period: FinancePeriod, group_kind: str) -> str:
         )  # fmt: skip
         return f"{label}签署完成，{period.period.label}收支转村务监督小组审查"
     period.state = PeriodState.EXAMINED.value
-    return f"{label}签署完成，{period.period.label}收支等联席会议确定"
+    body = get_profile(period.village.township, period.period).confirming_body
+    return f"{label}签署完成，{period.period.label}收支等{body}讨论确定"
 
 
 def _named(period: FinancePeriod, line_id: int | None) -> str:
