@@ -17,7 +17,7 @@ from village_open.decisions.actions.announcing import check_announcement, sign_a
 from village_open.decisions.actions.drafting import begin_announcement, submit_announcement
 from village_open.decisions.models import Announcement, AnnouncementKind, EventKind, Matter
 from village_open.finance import actions as ledger
-from village_open.finance.models import Line
+from village_open.finance.actions.deciding import link_matter
 from village_open.finance.queries.payments import list_payments
 from village_open.finance.rules import LineInput
 from village_open.jobs import work_off
@@ -121,12 +121,11 @@ def pay(desk: Desk, matter: Matter, fen: int, on: date) -> None:
         openings=dict.fromkeys(desk.accounts, 50000000), year_so_far={}, paper="科目余额表",
     )  # fmt: skip
     row = LineInput(
-        on=on, kind="expense", summary="付道路工程款", amount_fen=fen, account_id=desk.accounts[1], payee="恒达建筑公司",
-        item_key="CW0306",
+        on=on, kind="expense", summary="付道路工程款", amount_fen=fen, account_id=desk.accounts[1],
+        payee="恒达建筑公司", item_key="CW0306",
     )  # fmt: skip
     (line,) = ledger.save_lines(by=desk.clerk, period=period, rows=[row])
-    db.session.get_one(Line, line.id).matter_id = matter.id
-    db.session.flush()
+    link_matter(by=desk.clerk, period=period, line_id=line.id, matter=matter)
 
 
 def test_a_result_sets_planned_contracted_accepted_and_paid_side_by_side(desk: Desk) -> None:

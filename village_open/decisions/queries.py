@@ -217,3 +217,14 @@ def get_announcement(matter: Matter, announcement_id: int) -> Announcement:
     if found is None or found.matter_id != matter.id:
         raise AnnouncementNotFound
     return found
+
+
+def list_recent_matters(village_id: int) -> Sequence[Matter]:
+    """List the latest hundred matters of a village that were not given up, the latest first: those to choose from."""
+    query = select(Matter).where(Matter.village_id == village_id, Matter.withdrawn_reason == "")
+    return db.session.scalars(query.order_by(Matter.year.desc(), Matter.seq.desc()).limit(100)).all()
+
+
+def find_matter_of(village_id: int, matter_id: int) -> Matter | None:
+    """Return a matter of a village by its id, or None."""
+    return db.session.scalar(select(Matter).where(Matter.id == matter_id, Matter.village_id == village_id))

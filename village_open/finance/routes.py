@@ -3,6 +3,7 @@
 from village_open.finance.views import (
     books,
     checking,
+    deciding,
     entry,
     exports,
     imports,
@@ -60,6 +61,7 @@ LINES = (
     Page(f"{P}/lines/new", lines.add_line, who=CLERK, methods=BOTH),
     Page(L, lines.show_line, who=VILLAGE),
     Page(f"{L}/edit", lines.edit_line, who=CLERK, methods=BOTH),
+    Page(f"{L}/matter", deciding.link_matter, who=CLERK, methods=BOTH),
     Page(f"{L}/remove", lines.remove_line, who=CLERK, methods=POST),
     Page(f"{L}/restore", lines.restore_line, who=CLERK, methods=POST),
     Page(f"{L}/receipts", receipts.add_receipt, who=CLERK, methods=POST),

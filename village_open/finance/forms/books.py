@@ -93,6 +93,12 @@ def _figure_fields(accounts: Iterable[AccountChoice]) -> dict[str, Any]:
     return fields | {f"{SO_FAR}{key}": FenField(spoken_later(item.label), [Optional()]) for key, item in ITEMS.items()}
 
 
+class MatterForm(ChineseForm):
+    """Which matter a payment belongs to; the choices are handed in."""
+
+    matter_id = SelectField(_l("依据的决议"), coerce=int)
+
+
 def count_form(accounts: Iterable[tuple[int, str, int | None]]) -> ChineseForm:
     """Make the form on which the closing of each (id, name, counted fen) is written down.
 
