@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from village_open.core import clock
-from village_open.decisions.models import Matter, Meeting
+from village_open.decisions.models import Announcement, AnnouncementState, Matter, Meeting
 from village_open.decisions.rules.bodies import Body
 from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT, Step
-from village_open.villages.access import CLERK, VILLAGE, role_audience
+from village_open.villages.access import CLERK, SUPERVISION, TOWNSHIP, VILLAGE, role_audience
 from village_open.villages.models import RoleKind, Village
 from village_open.web.filters import day
 from village_open.web.routing import Audience
@@ -70,6 +70,30 @@ def matter_words(matter: Matter) -> dict[str, Any]:
 def meeting_words(matter: Matter, meeting_id: int) -> dict[str, Any]:
     """Return what templates of one of its meetings need."""
     return matter_words(matter) | {"meeting_args": {**place_of(matter), "meeting_id": meeting_id}}
+
+
+def announcement_words(announcement: Announcement) -> dict[str, Any]:
+    """Return what templates of one of its announcements need."""
+    village = announcement.village.code
+    return matter_words(announcement.matter) | {
+        "announcement": announcement,
+        "announcement_args": {**place_of(announcement.matter), "announcement_id": announcement.id},
+        "announcement_deed": _next_of_announcement(announcement),
+        "is_office": may(TOWNSHIP, village),
+    }
+
+
+def _next_of_announcement(announcement: Announcement) -> NextDeed | None:
+    """Return the one primary button of an announcement that leads to a page, when it is this visitor's."""
+    place = {**place_of(announcement.matter), "announcement_id": announcement.id}
+    village = announcement.village.code
+    if announcement.stage is AnnouncementState.SUBMITTED and may(SUPERVISION, village):
+        return NextDeed(_("审查并签署"), url_for("decisions.sign_announcement", **place))
+    if announcement.stage is AnnouncementState.EXAMINED and may(TOWNSHIP, village):
+        if announcement.privacy_checked_by:
+            return NextDeed(_("签发"), url_for("notices.show_issue", **place))
+        return NextDeed(_("保密审查"), url_for("decisions.check_announcement", **place))
+    return None
 
 
 def roster_link(matter: Matter, body: Body) -> str:

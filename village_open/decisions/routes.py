@@ -1,13 +1,14 @@
 """Addresses of this room and who may see them."""
 
-from village_open.decisions.views import matters, meetings, results, rosters
-from village_open.villages.access import CLERK, READERS
+from village_open.decisions.views import announcements, matters, meetings, results, rosters
+from village_open.villages.access import CLERK, READERS, SUPERVISION, TOWNSHIP
 from village_open.web.routing import Page, room
 from village_open.workbooks.sending import ENDINGS
 
 BOTH, POST = ("GET", "POST"), ("POST",)
 V = "/villages/<village_code>"
 M = f"{V}/matters/<int:year>/<int:seq>"
+N = f"{M}/announcements/<int:announcement_id>"
 MEETING = f"{M}/meetings/<int:meeting_id>"
 
 MATTERS = (
@@ -30,6 +31,16 @@ ROSTERS = (
     Page(f"{V}/rosters/new", rosters.set_roster, who=CLERK, methods=BOTH),
     Page(f"{V}/rosters/<int:roster_id>", rosters.show_roster, who=READERS),
 )
-PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *ROSTERS)
+ANNOUNCEMENTS = (
+    Page(f"{M}/announcements/new", announcements.begin_announcement, who=CLERK, methods=BOTH),
+    Page(N, announcements.show_announcement, who=READERS),
+    Page(f"{N}/note", announcements.change_note, who=CLERK, methods=BOTH),
+    Page(f"{N}/submission", announcements.submit_announcement, who=CLERK, methods=POST),
+    Page(f"{N}/take-back", announcements.take_back_announcement, who=CLERK, methods=POST),
+    Page(f"{N}/signature", announcements.sign_announcement, who=SUPERVISION, methods=BOTH),
+    Page(f"{N}/return", announcements.return_announcement, who=TOWNSHIP, methods=BOTH),
+    Page(f"{N}/check", announcements.check_announcement, who=TOWNSHIP, methods=BOTH),
+)
+PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *ROSTERS, *ANNOUNCEMENTS)
 
 blueprint = room("decisions", PAGES)

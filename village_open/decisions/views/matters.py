@@ -72,6 +72,7 @@ def show_matter(*, village_code: str, year: int, seq: int) -> ResponseReturnValu
         events=events, payments=payments, money=_money(matter, events, payments), origin=Origin(matter.origin),
         findings=list_findings(matter, payments=payments, hung=hung) if may(FINDINGS, village_code) else (),
         is_settled=any(_settles(row) for row in meetings), today=clock.today(), item_words=forms.item_words,
+        announcements=queries.list_announcements(matter),
         event_kind=EventKind, deed=next_deed(matter, meetings), **matter_words(matter),
     )  # fmt: skip
 
