@@ -61,7 +61,7 @@ def may_enter(visitor: Visitor, audience: str, argument: str | None, place: str)
 CLERK, TOWNSHIP, CLERK_OR_TOWNSHIP = "本村报账员", "镇公开办", "本村报账员、镇公开办"
 VILLAGE, READERS, OVERSEERS = "本村人员、镇公开办", "本村人员、镇公开办、检查组、区县领导", "镇公开办、检查组、区县领导"
 CHECKERS, GROUPS = "本村两个小组、镇公开办", "本村两个小组"
-FINANCE_REVIEW, CONFIRMERS, COUNTY = "本村民主理财小组", "村两委", "区县领导、县检查组"
+FINANCE_REVIEW, SUPERVISION, CONFIRMERS, COUNTY = "本村民主理财小组", "本村村务监督小组", "村两委", "区县领导、县检查组"
 AUDIENCE_OF: dict[str, str] = {
     "identity.sign_in": EVERYONE,
     "identity.sign_out": SIGNED_IN,

@@ -1,6 +1,7 @@
 """The demo holds every rule of the house, because it was lived and not written."""
 
 import json
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from village_open.db import db, transaction
 from village_open.demo import NotADemo, drop_demo, find_demo, make_demo
 from village_open.demo.lines import Hands, quarter_lines
 from village_open.demo.roster import PASSWORD, QUARTERS, VILLAGES, person_name
+from village_open.demo.story import leave_to_worker
 from village_open.desk.queries import count_states, list_unfinished
 from village_open.desk.rules import STEP_ORDER
 from village_open.finance.actions import answer_query, mark_line
@@ -28,7 +30,8 @@ from village_open.notices.models import Disclosure, DisclosureIssue, Posting
 from village_open.record.queries import find_broken_link, list_chains
 from village_open.reviews.rules import Verdict
 from village_open.storage import kept_path
-from village_open.villages.models import Township, Village
+from village_open.villages.models import Role, Township, Village
+from village_open.villages.queries import list_village_groups
 
 ORDINARY = VILLAGES[0].code
 
@@ -54,6 +57,26 @@ def test_the_ordinary_village_has_cash_and_bank_and_an_open_last_quarter(demo: F
         period = get_period(ORDINARY, QUARTERS[-1])
         assert period.state == "entry"
         assert get_statement(period).lines == ()
+
+
+def test_every_village_has_its_groups_of_villagers_a_committee_member_and_an_accountant(demo: Flask) -> None:
+    with demo.app_context():
+        for place in VILLAGES:
+            village = db.session.query(Village).filter_by(code=place.code).one()
+            groups = list_village_groups(village.id)
+            assert len(groups) == place.groups
+            assert sum(group.households for group in groups) == village.households
+            roles = db.session.query(Role).filter_by(place_code=place.code).all()
+            kinds = Counter(role.kind for role in roles)
+            assert kinds["committee_member"] == kinds["accountant"] == 1
+        assert [role.kind for role in list_roles("member200")] == ["committee_member"]
+        assert [role.kind for role in list_roles("accountant200")] == ["accountant"]
+
+
+def list_roles(login: str) -> list[Role]:
+    person = find_person_by_login(login)
+    assert person is not None
+    return db.session.query(Role).filter_by(person_id=person.id, place_code=ORDINARY).all()
 
 
 def test_every_chain_of_the_demo_holds(demo: Flask) -> None:
@@ -114,7 +137,21 @@ def test_each_habit_shows(demo: Flask) -> None:
         assert [line["objection"] for line in content["黄泥岗村"]["lines"] if line["objection"]]
         assert "马塘村" not in content
         assert get_period("990101101210", QUARTERS[-1]).return_reason
-        assert db.session.query(DisclosureIssue).count() >= 4
+        hanging = db.session.query(Posting).join(Disclosure, Disclosure.id == Posting.disclosure_id)
+        assert Counter(row.sheet_kind for row in hanging.filter(Disclosure.period_code == "2026Q2")) == {
+            "finance_lines": 2, "finance_summary": 2,
+        }  # fmt: skip
+        assert db.session.query(DisclosureIssue).count() == 2
+
+
+def test_the_sheets_that_wait_are_made_the_newest_quarter_first(demo: Flask) -> None:
+    with demo.app_context():
+        leave_to_worker()
+        asked = [task.args[0] for task in demo.extensions["jobs"].huey.pending()]
+        periods = {row.id: row.period_code for row in db.session.query(Disclosure)}
+        issued = {row.disclosure_id for row in db.session.query(DisclosureIssue)}
+    assert sorted(asked) == sorted(periods.keys() - issued)
+    assert [periods[number] for number in asked] == sorted((periods[number] for number in asked), reverse=True)
 
 
 def test_a_village_has_the_same_lines_every_time() -> None:

@@ -11,11 +11,10 @@ from sqlalchemy import inspect, select, text
 
 from village_open.core import clock
 from village_open.core.errors import RuleForbids
-from village_open.core.periods import Period
 from village_open.db import db, transaction
 from village_open.demo.people import found
 from village_open.demo.roster import QUARTERS, TOWNSHIP, VILLAGES
-from village_open.demo.story import TRIED_IN_PRINT, post_sheets, tell
+from village_open.demo.story import leave_to_worker, post_sheets, tell
 from village_open.villages.models import Township
 
 FOUNDED_AT = datetime(2025, 3, 20, 1, 30, tzinfo=UTC)
@@ -52,7 +51,8 @@ def make_demo() -> Demo:
     with clock.living_at(FOUNDED_AT), transaction():
         cast = found()
     tell(cast)
-    post_sheets(cast, Period.parse(TRIED_IN_PRINT))
+    post_sheets(cast)
+    leave_to_worker()
     demo = Demo(TOWNSHIP[1], list(QUARTERS), [{"code": v.code, "name": v.name} for v in VILLAGES], cast.logins)
     _mark().write_text(json.dumps(asdict(demo), ensure_ascii=False, indent=1), encoding="utf-8")
     return demo

@@ -18,7 +18,15 @@ from village_open.demo.roster import (
 )
 from village_open.identity.actions import change_password, give_login, make_person
 from village_open.identity.models import Person
-from village_open.villages.actions import add_board, add_township, add_village, appoint, elect_group, make_account
+from village_open.villages.actions import (
+    add_board,
+    add_township,
+    add_village,
+    add_village_group,
+    appoint,
+    elect_group,
+    make_account,
+)
 from village_open.villages.models import Department, RoleKind, Township, Village
 
 TERM_STARTS_ON = date(2025, 1, 10)
@@ -36,6 +44,8 @@ class VillagePeople:
     clerk: Person
     head: Person
     secretary: Person
+    member: Person
+    accountant: Person
     finance_review: list[Person] = field(default_factory=list)
     supervision: list[Person] = field(default_factory=list)
 
@@ -110,16 +120,22 @@ def _settle(cast: Cast, place: DemoVillage) -> VillagePeople:
         by=cast.office[0], township=cast.township, code=place.code, name=place.name,
         households=place.households, residents=place.residents,
     )  # fmt: skip
+    for name, households in place.groups_by_name.items():
+        add_village_group(by=cast.office[0], village=village, name=name, households=households)
     for spot in PLACES[: 1 + (place.number % 2)]:
         add_board(
             by=cast.office[0], village=village, place=spot, width_mm=2400, height_mm=1200,
             reading_distance_mm=1500, paper="A3-landscape",
         )  # fmt: skip
-    people = VillagePeople(place, village, cast.newcomer(), cast.newcomer(), cast.newcomer())
+    people = VillagePeople(
+        place, village, cast.newcomer(), cast.newcomer(), cast.newcomer(), cast.newcomer(), cast.newcomer()
+    )
     for person, kind in (
         (people.clerk, RoleKind.CLERK),
         (people.head, RoleKind.COMMITTEE_HEAD),
         (people.secretary, RoleKind.PARTY_SECRETARY),
+        (people.member, RoleKind.COMMITTEE_MEMBER),
+        (people.accountant, RoleKind.ACCOUNTANT),
     ):
         _appoint(cast, person, kind, village.code)
     people.finance_review = _elect(cast, village, RoleKind.FINANCE_REVIEW)
@@ -154,3 +170,5 @@ def _give_logins(cast: Cast, people: VillagePeople) -> None:
             cast.give_login(person, f"{word}{number}-{position}", kind, name)
     if everybody:
         cast.give_login(people.secretary, f"secretary{number}", RoleKind.PARTY_SECRETARY, name)
+        cast.give_login(people.member, f"member{number}", RoleKind.COMMITTEE_MEMBER, name)
+        cast.give_login(people.accountant, f"accountant{number}", RoleKind.ACCOUNTANT, name)

@@ -43,8 +43,15 @@ class DemoVillage:
         """The 12-digit code."""
         return f"{TOWNSHIP[0]}{self.number:03d}"
 
+    @property
+    def groups_by_name(self) -> dict[str, int]:
+        """The groups of villagers with their households: together as many as the village has."""
+        each, left_over = divmod(self.households, self.groups)
+        return {f"{_NUMERALS[number]}组": each + (number < left_over) for number in range(self.groups)}
+
 
 _LAST = QUARTERS[-1]
+_NUMERALS = "一二三四五六七八九"
 VILLAGES = (
     DemoVillage(200, "李家村", 326, 1142, 6, Habit(stops_at=((_LAST, "open"),))),
     DemoVillage(201, "王家湾村", 412, 1503, 8, Habit()),

@@ -11,16 +11,17 @@ from village_open.demo.lines import BANK, CASH, opening_fen, quarter_lines
 from village_open.demo.paper import drawn_page
 from village_open.demo.people import Cast, VillagePeople
 from village_open.demo.receipts import add_receipts
-from village_open.demo.roster import QUARTERS, VILLAGES
+from village_open.demo.roster import QUARTERS
 from village_open.finance import actions as ledger
 from village_open.finance.items import ITEMS
 from village_open.finance.models import FinancePeriod
 from village_open.finance.queries import find_period, get_period, get_statement, list_money_accounts
 from village_open.identity.models import Person
+from village_open.jobs import enqueue
 from village_open.notices.actions.issue import begin_issue, rehearsal_sha256
 from village_open.notices.actions.posting import record_posting
 from village_open.notices.contents import build_content
-from village_open.notices.issuing import finish_disclosure, issue_disclosure
+from village_open.notices.issuing import finish_disclosure, list_undone
 from village_open.notices.queries import Published, find_disclosure, get_disclosure
 from village_open.notices.sheets.kinds import FINANCE_KINDS
 from village_open.notices.subjects import PeriodSubject
@@ -33,10 +34,8 @@ STATES = ("open", "entry", "submitted", "reviewed", "examined", "confirmed", "is
 RESERVATION = "第 5 笔只有收据没有清单，请补充明细后归档。"
 OBJECTION = "数量与验收单不一致，请说明。"
 ANSWER = "验收单后来补过一次，以补充单为准。"
-TRIED_IN_PRINT = "2026Q2"
-"""This quarter of the ordinary village is tried in print first, as a page does it; the rest is left to the worker."""
-POSTED = ("李家村", "王家湾村", "石桥村", "黄泥岗村")
-"""Who has hung up the sheets of that quarter; elsewhere they wait for it."""
+HANGING, POSTED = "2026Q2", ("李家村", "石桥村")
+"""The latest quarter of which sheets hang, and where; these are made at once, all others are left to the worker."""
 WITH_RECEIPTS, RECEIPTS_IN = ("李家村", "王家湾村", "石桥村", "黄泥岗村"), ("2026Q2", "2026Q3")
 """Whose clerks photograph their receipts, and since when."""
 RETURN_REASON = "第 3 笔缺少经办人签字的凭证照片，请补齐后再提交。"
@@ -176,17 +175,15 @@ def _issue(cast: Cast, people: VillagePeople, period: Period) -> None:
         objects = people.place.habit.objects_in == period.code
         ledger.file_period(by=cast.office[0], period=row)
         ledger.check_privacy(by=cast.office[0], period=row, prints_objections=objects)
-    if period.code == TRIED_IN_PRINT and people.place == VILLAGES[0]:
-        issue_disclosure(by=cast.office[0], village_code=people.village.code, period_code=period.code)
-        return
     with transaction():
         row = _period(people, period)
         rehearsed = rehearsal_sha256(build_content(row, issued_on=clock.today()))
         begin_issue(by=cast.office[0], subject=PeriodSubject(row), rehearsed=rehearsed)
 
 
-def post_sheets(cast: Cast, period: Period) -> None:
-    """Finish the sheets of one period and hang them up: a fact with a photo."""
+def post_sheets(cast: Cast) -> None:
+    """Finish the sheets that hang and hang them up: a fact with a photo."""
+    period = Period.parse(HANGING)
     for people in cast.villages:
         found = find_disclosure(people.village.code, period.code)
         if found is None or people.place.name not in POSTED:
@@ -194,6 +191,12 @@ def post_sheets(cast: Cast, period: Period) -> None:
         finish_disclosure(found.id)
         with _on(period.last_on + timedelta(days=12)):
             _post(people, get_disclosure(found.id))
+
+
+def leave_to_worker() -> None:
+    """Ask a worker for the sheets of everything else that is issued, the newest quarter first."""
+    for name, disclosure_id in reversed(list_undone()):
+        enqueue(name, disclosure_id)
 
 
 def _post(people: VillagePeople, disclosure: Published) -> None:
