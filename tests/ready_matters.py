@@ -134,4 +134,5 @@ def _ids_of(matter: Matter) -> dict[str, int | str]:
         .filter(Review.subject == f"announcement:{ids.get('announcement_id')}")
         .first()
     )
-    return ids | ({"signature_id": paper.id} if paper else {})
+    # None of these is issued; the posting register of an announcement is asked for an entry that is not there.
+    return ids | ({"signature_id": paper.id} if paper else {}) | ({"posting_id": 0} if "announcement_id" in ids else {})

@@ -82,6 +82,7 @@ def test_income_and_another_villages_matter_are_refused(desk: Desk) -> None:
 
 
 def test_the_clerk_chooses_the_matter_on_the_page_of_the_line(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context(), transaction():
         desk = make_desk()
         matter, (_period, line) = propose(desk), make_payment(desk)
