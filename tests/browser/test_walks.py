@@ -57,7 +57,7 @@ NOT_LINKED = {
     "public.show_quarter": "no village of the demo publishes by month",
     "public.download_quarter": "no village of the demo publishes by month",
 }
-"""Pages to which no link of the demo leads, and why."""
+"""Pages to which no link of the demo leads, and why; test_rooms_without_links comes to them."""
 
 
 @dataclass(frozen=True)
