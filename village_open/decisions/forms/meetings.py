@@ -27,7 +27,7 @@ class _OnPaper(Optional):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field_flags = {}
+        self.field_flags: dict[str, bool] = {}
 
 
 def _count(label: Any, blank: Optional | None = None) -> IntegerField:
