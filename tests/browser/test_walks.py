@@ -30,6 +30,8 @@ NOT_LINKED = {
     "desk.show_health": "asked by machines",
     **dict.fromkeys(
         (
+            "decisions.add_event",
+            "decisions.add_paper",
             "decisions.call_meeting",
             "decisions.export_matters",
             "decisions.record_meeting",
@@ -37,7 +39,10 @@ NOT_LINKED = {
             "decisions.revise_text",
             "decisions.show_matter",
             "decisions.show_meeting",
+            "decisions.show_paper",
+            "decisions.show_paper_thumb",
             "decisions.show_roster",
+            "decisions.strike_event",
             "decisions.strike_meeting",
             "decisions.withdraw_matter",
         ),

@@ -70,7 +70,7 @@ class MatterWorld:
     def acting(self, url: str) -> Iterator[Matter]:
         """Do deeds on a matter directly, without a page."""
         with self.app.app_context(), transaction():
-            yield get_matter(self.desk.village.code, *map(int, url.rsplit("/", 2)[1:]))
+            yield matter_at(url)
 
     @contextmanager
     def acting_on_village(self) -> Iterator[Village]:
@@ -105,6 +105,12 @@ class MatterWorld:
         """Let the six representatives vote."""
         tally = Tally(due=None, present=agree + oppose, agree=agree, oppose=oppose, abstain=0)
         return self.hold(url, Body.REPRESENTATIVE_ASSEMBLY, tally)
+
+
+def matter_at(url: str) -> Matter:
+    """Return the matter of an address; needs an app context."""
+    _matters, year, seq = url.rsplit("/", 2)
+    return get_matter(HOME.rsplit("/", 1)[1], int(year), int(seq))
 
 
 def meeting_of(matter: Matter, meeting_id: int) -> Meeting:

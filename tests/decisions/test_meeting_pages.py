@@ -6,8 +6,17 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from tests.decisions.page_world import NAMES, ROSTERS, MatterWorld, errors_of, in_autumn, make_matter_world, meeting_of
-from village_open.decisions.queries import find_roster, get_matter, list_meetings
+from tests.decisions.page_world import (
+    NAMES,
+    ROSTERS,
+    MatterWorld,
+    errors_of,
+    in_autumn,
+    make_matter_world,
+    matter_at,
+    meeting_of,
+)
+from village_open.decisions.queries import find_roster, list_meetings
 from village_open.decisions.rules.bodies import Body, Purpose
 from village_open.decisions.rules.votes import Tally
 from village_open.record.queries import list_trail
@@ -40,7 +49,7 @@ def read(answer) -> BeautifulSoup:
 
 def meetings(world: MatterWorld, url: str):
     with world.app.app_context():
-        return list_meetings(get_matter("990101101200", *map(int, url.rsplit("/", 2)[1:])))
+        return list_meetings(matter_at(url))
 
 
 def test_the_whole_way_to_a_passed_vote_goes_over_the_pages(world: MatterWorld) -> None:
@@ -172,8 +181,7 @@ def test_a_recall_asks_how_many_voters_there_are(world: MatterWorld) -> None:
 
 def members(world: MatterWorld, url: str):
     with world.app.app_context():
-        matter = get_matter("990101101200", *map(int, url.rsplit("/", 2)[1:]))
-        roster = find_roster(matter.village_id, Body.REPRESENTATIVE_ASSEMBLY, date(2026, 9, 20))
+        roster = find_roster(matter_at(url).village_id, Body.REPRESENTATIVE_ASSEMBLY, date(2026, 9, 20))
         return [member.id for member in roster.members]
 
 

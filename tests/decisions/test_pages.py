@@ -4,8 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from tests.decisions.page_world import HOME, MATTERS, MatterWorld, errors_of, in_autumn, make_matter_world
-from village_open.decisions.queries import get_matter
+from tests.decisions.page_world import HOME, MATTERS, MatterWorld, errors_of, in_autumn, make_matter_world, matter_at
 from village_open.workbooks.reading import read_workbook
 
 
@@ -67,16 +66,15 @@ def propose(world: MatterWorld, **changed: str):
     return world.clerk.post(f"{MATTERS}/new", data={**PROPOSAL, **changed})
 
 
-def matter_at(world: MatterWorld, url: str):
+def kept(world: MatterWorld, url: str):
     with world.app.app_context():
-        year, seq = map(int, url.rsplit("/", 2)[1:])
-        return get_matter("990101101200", year, seq)
+        return matter_at(url)
 
 
 def test_a_proposal_takes_the_four_steps_unless_somebody_chooses_otherwise(world: MatterWorld) -> None:
     answer = propose(world)
     assert answer.location == f"{MATTERS}/2026/1"
-    matter = matter_at(world, answer.location)
+    matter = kept(world, answer.location)
     assert (matter.procedure_key, matter.amount_fen, matter.origin) == ("four", 34_560_000, "people")
 
 
@@ -95,7 +93,7 @@ def test_a_proposal_takes_the_four_steps_unless_somebody_chooses_otherwise(world
 def test_the_type_presets_procedure_purpose_and_the_only_item(
     world: MatterWorld, typed: dict[str, str], procedure: str, purpose: str, item: int | None
 ) -> None:
-    matter = matter_at(world, propose(world, **typed).location)
+    matter = kept(world, propose(world, **typed).location)
     assert (matter.procedure_key, matter.purpose, matter.collective_item) == (procedure, purpose, item)
 
 
@@ -172,7 +170,7 @@ def test_a_changed_text_is_a_new_version_and_the_first_stays_readable(world: Mat
     lost = world.clerk.post(f"{url}/text", data={**form, "text": "改用砂石"})
     assert lost.status_code == 409
     assert "改用砂石" in lost.text
-    assert matter_at(world, url).text_version == 2
+    assert kept(world, url).text_version == 2
 
 
 def test_a_text_that_was_voted_on_is_no_longer_changed(world: MatterWorld) -> None:

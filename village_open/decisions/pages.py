@@ -107,7 +107,13 @@ def next_deed(matter: Matter, meetings: Sequence[Meeting]) -> NextDeed | None:
     if not (is_open(matter) and may(CLERK, matter.village.code)):
         return None
     step = matter.step_due
-    return _next_meeting(matter, step, meetings) if step is not None and step.is_meeting else None
+    if step is None:
+        return None
+    if step.is_meeting:
+        return _next_meeting(matter, step, meetings)
+    if step.key == CARRY_OUT:
+        return NextDeed(_("登记实施和验收"), url_for("decisions.add_event", **place_of(matter)))
+    return None
 
 
 def _next_meeting(matter: Matter, step: Step, meetings: Sequence[Meeting]) -> NextDeed:

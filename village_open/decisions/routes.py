@@ -1,6 +1,6 @@
 """Addresses of this room and who may see them."""
 
-from village_open.decisions.views import announcements, matters, meetings, results, rosters
+from village_open.decisions.views import announcements, events, matters, meetings, papers, results, rosters
 from village_open.villages.access import CLERK, READERS, SUPERVISION, TOWNSHIP
 from village_open.web.routing import Page, room
 from village_open.workbooks.sending import ENDINGS
@@ -26,6 +26,14 @@ MEETINGS = (
     Page(f"{MEETING}/votes", results.record_votes, who=CLERK, methods=BOTH),
     Page(f"{MEETING}/strike", meetings.strike_meeting, who=CLERK, methods=BOTH),
 )
+EVENTS = (
+    Page(f"{M}/events/new", events.add_event, who=CLERK, methods=BOTH),
+    Page(f"{M}/events/<int:event_id>/strike", events.strike_event, who=CLERK, methods=BOTH),
+    Page(f"{M}/papers/new", papers.add_paper, who=CLERK, methods=BOTH),
+    Page(f"{M}/papers/<int:matter_paper_id>/remove", papers.remove_paper, who=CLERK, methods=POST),
+    Page(f"{V}/matter-papers/<int:matter_paper_id>", papers.show_paper, who=READERS),
+    Page(f"{V}/matter-papers/<int:matter_paper_id>/thumb", papers.show_paper_thumb, who=READERS),
+)
 ROSTERS = (
     Page(f"{V}/rosters", rosters.list_rosters, who=READERS),
     Page(f"{V}/rosters/new", rosters.set_roster, who=CLERK, methods=BOTH),
@@ -41,6 +49,6 @@ ANNOUNCEMENTS = (
     Page(f"{N}/return", announcements.return_announcement, who=TOWNSHIP, methods=BOTH),
     Page(f"{N}/check", announcements.check_announcement, who=TOWNSHIP, methods=BOTH),
 )
-PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *ROSTERS, *ANNOUNCEMENTS)
+PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *EVENTS, *ROSTERS, *ANNOUNCEMENTS)
 
 blueprint = room("decisions", PAGES)

@@ -15,7 +15,7 @@ from village_open.decisions.actions import matters as actions
 from village_open.decisions.chronicles import list_findings
 from village_open.decisions.contents import money_of
 from village_open.decisions.forms import matters as forms
-from village_open.decisions.models import EventKind, Matter, MatterEvent, Meeting, Origin
+from village_open.decisions.models import EventKind, Matter, MatterEvent, Meeting, Origin, PaperKind
 from village_open.decisions.pages import FINDINGS, matter_words, may, next_deed, place_of, state_of, village_words
 from village_open.decisions.rules.bodies import Purpose
 from village_open.decisions.rules.matters import DECIDE, matter_types, reserved_items
@@ -72,8 +72,8 @@ def show_matter(*, village_code: str, year: int, seq: int) -> ResponseReturnValu
         events=events, payments=payments, money=_money(matter, events, payments), origin=Origin(matter.origin),
         findings=list_findings(matter, payments=payments, hung=hung) if may(FINDINGS, village_code) else (),
         is_settled=any(_settles(row) for row in meetings), today=clock.today(), item_words=forms.item_words,
-        announcements=queries.list_announcements(matter),
-        event_kind=EventKind, deed=next_deed(matter, meetings), **matter_words(matter),
+        announcements=queries.list_announcements(matter), papers=queries.list_matter_papers(matter),
+        event_kind=EventKind, paper_kind=PaperKind, deed=next_deed(matter, meetings), **matter_words(matter),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from village_open.decisions import queries
 from village_open.decisions.actions import meetings as actions
 from village_open.decisions.actions.meetings import VOTES
 from village_open.decisions.forms.meetings import CallMeetingForm, StrikeMeetingForm
-from village_open.decisions.models import Matter
+from village_open.decisions.models import Matter, PaperKind
 from village_open.decisions.pages import matter_words, meeting_words, place_of, roster_link
 from village_open.decisions.queries import RosterOnDay
 from village_open.decisions.rules.bodies import Body, BodyRule
@@ -57,9 +57,10 @@ def show_meeting(*, village_code: str, year: int, seq: int, meeting_id: int) -> 
     """Show a meeting: who was called, what was counted, the minutes, who voted how."""
     matter = queries.get_matter(village_code, year, seq)
     meeting = queries.get_meeting(matter, meeting_id)
+    papers = [row for row in queries.list_matter_papers(matter) if row.meeting_id == meeting_id]
     return render_template(
         "decisions/show_meeting.html", meeting=meeting, votes=queries.list_votes(meeting), vote_words=VOTES,
-        today=clock.today(), **meeting_words(matter, meeting_id),
+        papers=papers, paper_kind=PaperKind, today=clock.today(), **meeting_words(matter, meeting_id),
     )  # fmt: skip
 
 
