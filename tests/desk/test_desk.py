@@ -20,6 +20,7 @@ from village_open.db import db, transaction
 from village_open.desk.overviews import count_townships
 from village_open.desk.queries import count_states, list_matrix, list_unfinished
 from village_open.desk.rules import NEXT_STEPS, STEP_LABELS, STEP_ORDER, VillageState, due_period, tasks_for
+from village_open.desk.tasks import township_of
 from village_open.finance.models import FinancePeriod, Line, MoneyAccount
 from village_open.identity.actions import change_password, give_login
 from village_open.record.actions import record_deed
@@ -455,6 +456,15 @@ def test_the_head_of_the_page_leads_to_what_a_role_in_a_village_may_see(
     page = BeautifulSoup(client.get("/desk").text, "html.parser")
     assert [link["href"] for link in page.select(".main-nav a")] == links
     assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_who_works_in_a_township_and_for_the_county_has_the_tasks_of_the_township(both_engines: Flask) -> None:
+    with transaction():
+        make_township()
+    found = township_of([RoleAt("inspector", "990101"), RoleAt("clerk", VILLAGE)])
+    assert found is not None
+    assert found.code == "990101101"
+    assert township_of([RoleAt("county_leader", "990101")]) is None
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -17,7 +17,8 @@ from village_open.printing.paper import Paper
 
 PUBLIC_URL = "https://cwgk.example.org"
 _AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2}")
-_LABELS = ("上季转来", "承前页", "过次页", "本季合计、本季余额")
+_ENDS = ("过次页", "本季合计、本季余额")
+_LABELS = ("上季转来", "承前页", *_ENDS)
 
 
 @cache
@@ -99,17 +100,27 @@ def _rows_of_page(page: int, words: list[Word]) -> Iterator[PrintedRow]:
     if "余额" not in heads:
         return
     top = heads["余额"].middle
-    columns = {name: heads[name].left + heads[name].width / 2 for name in ("收入", "支出", "余额")}
     body = sorted(_unwrapped([word for word in words if word.middle > top + 2]), key=lambda word: word.middle)
+    columns = _right_edges(body)
     for anchor in body:
         is_number = anchor.text.isdigit() and abs(anchor.left + anchor.width / 2 - _middle(heads["序号"])) < 8
         is_month_total = bool(re.fullmatch(r"\d+月小计", anchor.text))
         if not (is_number or is_month_total or anchor.text in _LABELS):
             continue
-        beside = [word for word in body if abs(word.middle - anchor.middle) < anchor.height * 0.3]
-        yield _row(page, anchor, beside, columns)
-        if anchor.text in ("过次页", "本季合计、本季余额"):
+        yield _row(page, anchor, _beside(anchor, body), columns)
+        if anchor.text in _ENDS:
             return
+
+
+def _beside(anchor: Word, body: list[Word]) -> list[Word]:
+    return [word for word in body if abs(word.middle - anchor.middle) < anchor.height * 0.3]
+
+
+def _right_edges(body: list[Word]) -> dict[str, float]:
+    """Amounts are set right: the last row of a page has all three, and shows where each column ends."""
+    end = next(word for word in body if word.text in _ENDS)
+    amounts = sorted((word for word in _beside(end, body) if _AMOUNT.fullmatch(word.text)), key=lambda word: word.left)
+    return dict(zip(("收入", "支出", "余额"), (word.right for word in amounts), strict=True))
 
 
 def _unwrapped(words: list[Word]) -> Iterator[Word]:
@@ -134,11 +145,49 @@ def _row(page: int, anchor: Word, beside: list[Word], columns: dict[str, float])
     row = PrintedRow(page, anchor.text, is_transfer=any(word.text == "互转" for word in beside))
     for word in beside:
         if _AMOUNT.fullmatch(word.text):
-            name = min(columns, key=lambda column: abs(columns[column] - _middle(word)))
-            fen = int(re.sub(r"[,.]", "", word.text))
+            name = min(columns, key=lambda column: abs(columns[column] - word.right))
             if not (row.is_transfer and name != "余额"):
-                row.amounts[name] = fen
+                row.amounts[name] = _fen(word)
     return row
+
+
+def _fen(word: Word) -> int:
+    return int(re.sub(r"[,.]", "", word.text))
+
+
+def identity_boxes(pdf: bytes, words: Sequence[str]) -> list[dict[str, int]]:
+    """Read the identity of every page: to each of its words the figure that stands under it, or beside it in its row."""
+    return [
+        {word: _fen(_labelled(word, list(printed))) for word in words}
+        for _, printed in groupby(words_of(pdf), key=lambda word: word.page)
+    ]
+
+
+def _labelled(text: str, words: list[Word]) -> Word:
+    """Find the figure of a word: right under it and centred as it is, else the first to the right in its row."""
+    label = next(word for word in words if word.text == text)
+    amounts = [word for word in words if _AMOUNT.fullmatch(word.text)]
+    under = [
+        word
+        for word in amounts
+        if 0 < word.top - label.top < 3 * label.height and abs(_middle(word) - _middle(label)) < 2
+    ]
+    beside = [word for word in amounts if abs(word.middle - label.middle) < 2 and word.left > label.right]
+    return min(under, key=lambda word: word.top) if under else min(beside, key=lambda word: word.left)
+
+
+def labelled_pairs(pdf: bytes, text: str) -> list[tuple[int, int]]:
+    """Read, wherever a table of the summary has a row of this name, the figure of the period and that of the year."""
+    words = words_of(pdf)
+    labels = [word for word in words if word.text == text]
+    return [_pair(label, words) for label in labels]
+
+
+def _pair(label: Word, words: list[Word]) -> tuple[int, int]:
+    row = [word for word in words if word.page == label.page and abs(word.middle - label.middle) < 2]
+    right = sorted((word for word in row if word.left > label.right), key=lambda word: word.left)
+    this, year = (_fen(word) for word in [word for word in right if _AMOUNT.fullmatch(word.text)][:2])
+    return this, year
 
 
 def _middle(word: Word) -> float:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.notices.printed import PrintedRow, a_sheet, made, poppler, printed_rows, text_of
+from tests.notices.printed import (
+    PrintedRow,
+    a_sheet,
+    identity_boxes,
+    labelled_pairs,
+    made,
+    poppler,
+    printed_rows,
+    text_of,
+)
 from tests.notices.sheet_content import a_content, a_line, some_lines
 from village_open.core.money import format_fen
 from village_open.notices.sheets.balance import SheetUnbalanced
@@ -32,19 +41,27 @@ def _ledgers(draw: st.DrawFn) -> list[dict[str, object]]:
 
 
 @settings(
-    max_examples=10,
+    max_examples=25,
     deadline=None,
     phases=_NO_SHRINKING,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(lines=_ledgers(), opening_fen=st.integers(-10_000, 10**12), paper=st.sampled_from(["A4", "A3", "A2"]))
+@given(
+    lines=_ledgers(),
+    opening_fen=st.integers(-10_000, 10**12),
+    paper=st.sampled_from(["A4", "A3", "A2"]),
+    kind=st.sampled_from(["finance_lines", "finance_summary"]),
+)
 def test_printed_totals_are_the_sum_of_the_printed_lines(
-    lines: list[dict[str, object]], opening_fen: int, paper: str
+    lines: list[dict[str, Any]], opening_fen: int, paper: str, kind: str
 ) -> None:
     content = a_content(lines, opening_fen)
-    pdf = made(content, "finance_lines", paper).pdf
-    check_identity(text_of(pdf), content["totals"])
-    check_running_totals(printed_rows(pdf), opening_fen, len(lines))
+    pdf = made(content, kind, paper).pdf
+    check_identity(pdf, lines, opening_fen)
+    if kind == "finance_lines":
+        check_running_totals(printed_rows(pdf), opening_fen, len(lines))
+    else:
+        check_summary(pdf, lines, content["ytd"])
 
 
 @pytest.mark.parametrize("kind", ["finance_lines", "finance_summary"])
@@ -52,7 +69,7 @@ def test_amounts_of_eleven_digits_and_more_fit_a_hand_out(kind: str) -> None:
     lines = [a_line(number, "income", 99_999_999_999) for number in range(1, 31)] + [a_line(31, "transfer", 10**11)]
     content = a_content(lines)
     sheet = made(content, kind, "A4")
-    check_identity(text_of(sheet.pdf), content["totals"])
+    check_identity(sheet.pdf, lines, opening_fen=8_765_432)
 
 
 @pytest.mark.parametrize("paper", ["A4", "A3"])
@@ -64,10 +81,25 @@ def test_a_quarter_of_300_lines_carries_right_totals_over_every_page(paper: str)
     assert sum(row.label == "过次页" for row in rows) == sum(row.label == "承前页" for row in rows) >= sheet.pages - 2
 
 
-def check_identity(text: str, totals: dict[str, int]) -> None:
-    """Find the four figures large on the first page."""
-    for fen in totals.values():
-        assert format_fen(fen) in text
+def check_identity(pdf: bytes, lines: list[dict[str, Any]], opening_fen: int) -> None:
+    """Find, on every page, each of the four figures at its own word, and hold it against the lines."""
+    income, expense = (total(lines, kind) for kind in ("income", "expense"))
+    expected = {
+        "上季结存": opening_fen, "本季收入": income, "本季支出": expense, "本季结存": opening_fen + income - expense,
+    }  # fmt: skip
+    boxes = identity_boxes(pdf, list(expected))
+    assert boxes == [expected] * len(boxes)
+
+
+def total(lines: list[dict[str, Any]], kind: str) -> int:
+    """The sum of the lines of a kind."""
+    return sum(line["amount_fen"] for line in lines if line["kind"] == kind)
+
+
+def check_summary(pdf: bytes, lines: list[dict[str, Any]], ytd: dict[str, int]) -> None:
+    """Find the total of each side in both tables of the summary, by item and by accounting code."""
+    for side, word in (("income", "收入合计"), ("expense", "支出合计")):
+        assert labelled_pairs(pdf, word) == [(total(lines, side), ytd[f"{side}_fen"])] * 2
 
 
 def check_running_totals(rows: list[PrintedRow], opening_fen: int, lines: int) -> None:

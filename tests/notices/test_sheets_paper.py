@@ -15,6 +15,7 @@ from tests.notices.printed import PUBLIC_URL, a_sheet, made, poppler, text_of
 from tests.notices.sheet_content import a_content, a_line, some_lines
 from village_open.core.canonical import canonical_bytes, sha256_hex
 from village_open.core.codes import grouped, sheet_code
+from village_open.core.money import format_fen
 from village_open.notices.sheets.kinds import least_type_pt
 from village_open.notices.sheets.render import ATTACHMENT_NAME, render_sheet
 from village_open.notices.verifying import verify_pdf
@@ -52,8 +53,70 @@ def test_every_page_says_where_when_what_unit_who_and_how_to_object(kind: str) -
             *("上季结存", "本季收入", "本季支出", "本季结存", "王桂兰", "同意", "保留意见", "周春梅"),
             *("计划张贴：2026年10月12日至2026年10月27日", "0990-1234567", "截止2026年10月27日"),
             *("青山镇李家村〔2026〕财公3号", code, f"第{number}页共{sheet.pages}页"),
+            *(*content["slots"][kind], "李家村村民委员会（盖章）"),
         ):
             assert words in text, (number, words)
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3", "A3-portrait", "A2-portrait"])
+@pytest.mark.parametrize("kind", _KINDS)
+def test_every_page_has_the_identity_in_a_box_each_figure_under_its_word(kind: str, paper: str) -> None:
+    totals = a_content(some_lines(40))["totals"]
+    pdf = a_sheet(kind, paper, 40).pdf
+    with pymupdf.open(stream=pdf) as document:
+        for page in document:
+            words = [page.search_for(word)[0] for word in ("上季结存", "本季收入", "本季支出", "本季结存")]
+            first = words[0]
+            assert max(word.y0 for word in words) - first.y0 < 1
+            for word, fen in zip(words, totals.values(), strict=True):
+                below = [spot for spot in page.search_for(format_fen(fen)) if 0 < spot.y0 - word.y0 < 3 * word.height]
+                assert any(abs(_middle_x(spot) - _middle_x(word)) < 2 for spot in below), (page.number, fen)
+            frame = [box for box in _frames(page) if box.contains(first) and box.contains(words[-1])]
+            assert frame, page.number
+
+
+def _middle_x(spot: pymupdf.Rect) -> float:
+    return (spot.x0 + spot.x1) / 2
+
+
+def _frames(page: pymupdf.Page) -> list[pymupdf.Rect]:
+    """Every rectangle that is drawn across the whole width between the margins."""
+    boxes = [drawing["rect"] for drawing in page.get_drawings()]
+    return [box for box in boxes if box.width > page.rect.width - 2 * 16 * 72 / 25.4 and box.height > 10]
+
+
+@pytest.mark.parametrize(
+    ("paper", "room_mm"), [("A4", (25, 7)), ("A3", (30, 8)), ("A3-portrait", (30, 8)), ("A2-portrait", (35, 10))]
+)
+@pytest.mark.parametrize("kind", _KINDS)
+def test_every_page_leaves_white_room_at_each_place_to_sign(kind: str, paper: str, room_mm: tuple[int, int]) -> None:
+    pdf = a_sheet(kind, paper, 40).pdf
+    with pymupdf.open(stream=pdf) as document:
+        for page in document:
+            picture = _grey(page.get_pixmap(dpi=_DOTS).tobytes("png"))
+            places = [page.search_for(slot)[-1] for slot in a_content([])["slots"][kind]]
+            places.append(page.search_for("李家村村民委员会")[-1])
+            below = page.search_for("计划张贴")[0].y0
+            rights = [place.x0 for place in places[1:]]
+            for place, right in zip(places, rights, strict=False):
+                cell = pymupdf.Rect(place.x0 - 20, place.y0 - 10, right + 20, below)
+                assert _has_room(picture, cell, room_mm), (page.number, place)
+
+
+_DOTS = 51
+"""Two dots a millimetre."""
+
+
+def _has_room(picture: Image.Image, cell: pymupdf.Rect, room_mm: tuple[int, int]) -> bool:
+    """Look for a white rectangle of so many mm inside a part of the page."""
+    left, top, right, bottom = (int(edge * _DOTS / 72) for edge in cell)
+    part = picture.crop((left, top, right, bottom)).point(lambda value: 255 if value < 250 else 0)
+    width, height = (2 * side for side in room_mm)
+    return any(
+        part.crop((x, y, x + width, y + height)).getbbox() is None
+        for x in range(part.width - width)
+        for y in range(part.height - height)
+    )
 
 
 def test_the_last_page_shows_each_decision_with_its_remark_and_room_for_ink_and_seal() -> None:
@@ -122,6 +185,24 @@ def test_type_grows_where_lines_leave_room_and_pages_grow_where_they_do_not() ->
     assert (few.pages, few.type_pt >= 18) == (1, True)
     assert many.pages > 1
     assert a_sheet("finance_summary", "A2", 40).type_pt >= 16
+
+
+@pytest.mark.parametrize(
+    ("paper", "lines", "pages"),
+    [("A3", 3, 1), ("A3", 12, 2), ("A4", 3, 1), ("A4", 15, 2), ("A3-portrait", 6, 1), ("A2-portrait", 20, 1)],
+)
+def test_box_and_places_to_sign_on_every_page_leave_few_lines_on_few_pages(paper: str, lines: int, pages: int) -> None:
+    assert made(a_content(some_lines(lines)), "finance_lines", paper, trial=True, public_url=PUBLIC_URL).pages == pages
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+@pytest.mark.parametrize("count", [0, 1, 9])
+def test_places_to_sign_stand_in_rows_that_leave_room_however_many_the_profile_names(paper: str, count: int) -> None:
+    slots = [f"第{number}签字人" for number in range(1, count + 1)]
+    content = a_content(some_lines(20), slots={"finance_lines": slots})
+    for text in page_texts(made(content, "finance_lines", paper).pdf):
+        assert all(slot in text for slot in slots)
+        assert "（盖章）" in text
 
 
 def test_nothing_stands_nearer_to_the_edge_than_the_margin() -> None:
@@ -195,7 +276,7 @@ def test_the_qr_code_on_the_paper_is_the_address_of_the_code() -> None:
         page = document[0]
         edge = page.rect.width - 15 * 72 / 25.4
         top = page.search_for("计划张贴")[0].y0
-        bottom = page.search_for("手机扫码")[0].y0
+        bottom = page.rect.height - 15 * 72 / 25.4
         corner = pymupdf.Rect(edge - 31 * 72 / 25.4, top, edge, bottom)
         picture = _grey(page.get_pixmap(dpi=600, clip=corner).tobytes("png"))
     assert _modules(picture, len(expected)) == expected

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
@@ -43,6 +45,69 @@ def test_the_four_figures_of_the_identity_are_the_frozen_ones(app: Flask, client
     assert figures == [
         format_fen(content["totals"][name]) for name in ("opening_fen", "income_fen", "expense_fen", "closing_fen")
     ]
+
+
+def lines_with_everything() -> list[dict]:
+    """Income and expense of both accounts, money moved both ways, a correction, and items of several lines."""
+    return [
+        a_line(1, "correct", -36_000, summary="以前期更正：…"),
+        *(a_line(number, "income", 5_000 * number, item="CW0202") for number in (2, 3)),
+        *(a_line(number, "expense", 700 * number, item="CW0304") for number in (4, 5)),
+        a_line(6, "expense", 1_250, item="CW0305"),
+        a_line(7, "transfer", 3_000, to_account="银行存款（农信社）"),
+    ]
+
+
+def test_each_figure_leads_to_its_rows_and_they_come_to_the_figure(app: Flask, client: FlaskClient) -> None:
+    publish(app, lines=lines_with_everything())
+    page = read(client, PAGE)
+    links = page.select(".identity .figure a, .chart td a, main td.money a")
+    asked = [link for link in links if "side=" in link["href"] or "item=" in link["href"]]
+    assert len(asked) >= 12
+    for link in asked:
+        behind = read(client, link["href"])
+        notice = behind.select_one("#lines ~ p.notice").text
+        fen = sum(fen_of(behind.select_one(f"#{row['id']}")) for row in behind.select("tr[id^=line-]"))
+        assert f"共 {format_fen(fen)} 元" in notice
+        assert link.text.removeprefix("-") == format_fen(abs(fen)), link["href"]
+
+
+def fen_of(row: Tag) -> int:
+    """The amount of a line, wherever its row says it."""
+    cells = [row.select_one(f"[data-label={side}]").text for side in ("收入", "支出")]
+    told = re.search(r"（(?:内部划转|更正) (-?[\d,.]+) 元", row.text)
+    return int(re.sub(r"[,.]", "", next(filter(None, (*cells, told and told[1])))))
+
+
+def test_every_figure_of_identity_items_and_accounts_is_a_link(app: Flask, client: FlaskClient) -> None:
+    publish(app, lines=lines_with_everything())
+    page = read(client, PAGE)
+    tables = page.select(".identity .figure, .chart td.money") + page.select_one("main table").select("tbody td.money")
+    bare = [cell for cell in tables if cell.text and not cell.a]
+    assert len(tables) > 20
+    assert not bare
+
+
+def test_opening_and_closing_lead_to_the_rows_at_both_ends_of_the_lines(app: Flask, client: FlaskClient) -> None:
+    _, content = publish(app)
+    page = read(client, f"{PAGE}?side=income")
+    for position, name in ((0, "opening"), (-1, "closing")):
+        link = page.select(".identity .figure a")[position]
+        address, _, anchor = link["href"].partition("#")
+        row = read(client, address).select_one(f"#{anchor}")
+        assert link.text == format_fen(content["totals"][f"{name}_fen"]) == row.select_one("[data-label=余额]").text
+
+
+def test_an_account_s_stock_leads_to_all_its_lines(app: Flask, client: FlaskClient) -> None:
+    publish(app, lines=lines_with_everything())
+    rows = [[row["id"] for row in read(client, f"{PAGE}?account={place}").select("tr[id^=line-]")] for place in (1, 2)]
+    assert rows == [[f"line-{number}" for number in range(1, 8)], ["line-7"]]
+
+
+@pytest.mark.parametrize("query", ["account=3", "account=x&side=in", "account=1&side=up", "item=CW9999", "side=in"])
+def test_a_figure_that_is_not_there_shows_all_lines(app: Flask, client: FlaskClient, query: str) -> None:
+    _, content = publish(app)
+    assert len(read(client, f"{PAGE}?{query}").select("tr[id^=line-]")) == len(content["lines"])
 
 
 def test_plain_words_come_before_the_tables(app: Flask, client: FlaskClient) -> None:

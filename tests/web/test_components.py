@@ -112,6 +112,12 @@ def test_a_money_cell_shows_yuan_and_leaves_zero_blank(render, call, shown):
     assert (cell.text, cell["class"]) == (shown, ["money"])
 
 
+def test_a_money_cell_leads_to_the_rows_behind_its_figure_and_a_blank_one_nowhere(render):
+    cells = use("money_cell", "money") + "{{ money_cell(5, url='/rows') }}{{ money_cell(0, url='/rows') }}"
+    page = render(cells)
+    assert [(a.text, a["href"]) for a in page.find_all("a")] == [("0.05", "/rows")]
+
+
 def test_a_figure_in_a_sentence_says_zero(render):
     assert render(use("money") + "{{ money(0) }}").text == "0.00"
 
@@ -129,6 +135,13 @@ def test_the_identity_box_reads_as_one_sum_with_the_closing_in_words(render):
 def test_the_identity_box_of_a_month_says_month(render):
     box = render(IDENTITY, a=0, b=0, c=0, d=0, period=Period.parse("2026M07"))
     assert words(box.find(class_="sum")) == "上月结存0.00＋本月收入0.00－本月支出0.00＝本月结存0.00"
+
+
+def test_each_figure_of_the_identity_leads_to_its_rows_where_the_page_has_them(render):
+    links = {name: f"/{name}" for name in ("opening", "correction", "income", "expense", "closing")}
+    source = IDENTITY.replace(") }}", ", correction_fen=5, links=links) }}")
+    box = render(source, a=100, b=50, c=20, d=135, links=links, period=Period.parse("2026Q3"))
+    assert [figure.a["href"] for figure in box.find_all(class_="figure")] == list(links.values())
 
 
 def test_a_broken_identity_says_by_how_much_and_never_shows_an_equals_sign(render):
@@ -232,10 +245,12 @@ def test_a_data_list_says_when_a_value_is_missing_and_shows_a_zero(render):
 
 
 def test_a_chart_is_never_without_its_figures_in_a_table(render):
-    source = "{{ figure_chart('支出构成', src='/c.svg', rows=[('办公费', 48650)], total_fen=48650, head='项目') }}"
+    source = "{{ figure_chart('支出构成', src='/c.svg', rows=[('办公费', 48650, '/a')], "
+    source += "total_fen=48650, total_url='/b', head='项目') }}"
     figure = render(use("figure_chart") + source).figure
     assert "支出构成" in figure.img["alt"]
     assert [words(r) for r in figure.table.find_all("tr")] == ["项目金额（元）", "办公费486.50", "合计486.50"]
+    assert [a["href"] for a in figure.table.find_all("a")] == ["/a", "/b"]
 
 
 def test_the_trail_ends_with_the_page_itself(render):

@@ -14,14 +14,10 @@ from village_open.web.words import spoken
 class Share:
     """One item of income or expense and its share of the side, in whole percent."""
 
+    key: str
     label: str
     fen: int
     percent: int
-
-    @property
-    def pair(self) -> tuple[str, int]:
-        """Label and fen, as the table beside the chart takes them."""
-        return self.label, self.fen
 
 
 def shares_of(rows: Iterable[StatementRow], side: str) -> tuple[Share, ...]:
@@ -29,7 +25,7 @@ def shares_of(rows: Iterable[StatementRow], side: str) -> tuple[Share, ...]:
     own = [row for row in rows if row.side == side and row.this_fen]
     total = sum(row.this_fen for row in own)
     largest_first = sorted(own, key=lambda row: -row.this_fen)
-    return tuple(Share(row.label, row.this_fen, _percent(row.this_fen, total)) for row in largest_first)
+    return tuple(Share(row.key, row.label, row.this_fen, _percent(row.this_fen, total)) for row in largest_first)
 
 
 def _percent(part: int, whole: int) -> int:

@@ -13,14 +13,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from village_open.core.money import format_fen, in_words
-from village_open.notices.sheets.columns import Column, width_em
+from village_open.notices.sheets.columns import PADDING_EM, Column, width_em
 from village_open.notices.sheets.content import FinanceContent
 from village_open.notices.sheets.frame import Frame
 from village_open.notices.sheets.heights import Trial
 from village_open.notices.sheets.kinds import SheetKind, width_in_em
 from village_open.notices.sheets.tables import Table, TableRow
 from village_open.printing.fonts import SERIF, FontFace
-from village_open.printing.paper import MARGIN_MM, Paper
+from village_open.printing.paper import MARGIN_MM, MM_PER_PT, Paper
 
 _TEMPLATES = Path(__file__).parents[3] / "templates"
 _ENDLESS_MM = 500_000
@@ -28,7 +28,11 @@ _ENDLESS_MM = 500_000
 _ROUNDING_MM = 0.2
 _TITLE_FONTS = ("小标宋", "XiaoBiaoSong")
 _QR_MM = {"A4": 24, "A3": 30, "A2": 40}
-_SIGNING_ROOM_MM = {"A4": 16, "A3": 22, "A2": 30}
+_INK_MM, _SHORT_INK_MM = {"A4": 11, "A3": 15, "A2": 20}, {"A4": 8, "A3": 9, "A2": 12}
+"""Room below the word of a place to sign: on the last page, and on those before it."""
+_INK_WIDTH_MM = {"A4": 28, "A3": 32, "A2": 40}
+"""Where so much is left beside the word, a short place needs no second line."""
+_SLOT_EM = 7.0
 _SIDE_EM = 3.0
 _SIGNER_EM = 22.5
 """Slot, name, decision and day of one signer on one line."""
@@ -37,6 +41,7 @@ _CODE_EM, _CODE_SHARE = 22.0, 0.28
 _STRIP_PADDING_EM = 0.6
 _TITLE_EM, _NEXT_TITLE_EM = 2.3, 2.0
 _FIGURE_MOST_EM, _FIGURE_LEAST_EM, _OPERATOR_EM, _BOX_EM = 2.4, 1.3, 3.0, 1.6
+_SHORT_FIGURE_MOST_EM, _SHORT_FIGURE_LEAST_EM = 1.4, 1.0
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,8 @@ def _rendered(name: str, sheet: Frame, dress: Dress, **parts: Any) -> str:
             address=dress.address,
             typed_address=_address_pieces(dress.typed_address),
             identity=_identity(sheet),
-            figures_on_one_line=_on_one_line(sheet, dress),
+            figures_on_one_line=_figure_em(sheet, dress) >= _FIGURE_LEAST_EM,
+            short_figures_on_one_line=_figure_em(sheet, dress) >= _SHORT_FIGURE_LEAST_EM,
             number_parts=_number_parts(sheet.number),
             code_lines=_code_lines(dress),
             style=Markup(parts.pop("style")),  # noqa: S704  # our own stylesheet and numbers, no word of a user's
@@ -125,6 +131,8 @@ def _rendered(name: str, sheet: Frame, dress: Dress, **parts: Any) -> str:
             title_on_one_line=width_em(title) * _TITLE_EM <= dress.width_em,
             next_title_on_one_line=width_em(f"{title}（续）") * _NEXT_TITLE_EM <= dress.width_em,
             signers_in_row=_signers_in_row(dress),
+            slot_rows=_slot_rows(sheet, dress),
+            ink_beside=_has_ink_beside(sheet, dress),
             decisions=_names_by_decision(sheet),
             confirmations=_confirmations(sheet),
             **parts,
@@ -197,21 +205,27 @@ def _style(sheet: Frame, dress: Dress, tables: Iterable[Table], page_height_mm: 
         f"html {{ font-size: {dress.type_pt}pt; }}",
         f".page {{ width: {paper.content_width_mm}mm; height: {paper.content_height_mm - _ROUNDING_MM}mm; }}",
         f".figures {{ font-size: {max(_figure_em(sheet, dress), _FIGURE_LEAST_EM):.2f}em; }}",
+        f".identity-short .figures {{ font-size: {_short_figure_em(sheet, dress):.2f}em; }}",
         f".watermark {{ font-size: {paper.content_width_mm / 4}mm; }}",
         f".strip td.strip-qr {{ width: {_QR_MM[paper.name] + 1}mm; }}",
         f".qr {{ width: {_QR_MM[paper.name]}mm; height: {_QR_MM[paper.name]}mm; }}",
-        f".strip td.strip-issuer {{ width: {0.2 * dress.width_em:.2f}em; }}",
         f".strip td.strip-code {{ width: {min(_CODE_EM, _CODE_SHARE * dress.width_em):.2f}em; }}",
-        f".t-slots td {{ height: {_SIGNING_ROOM_MM[paper.name]}mm; }}",
-        *_title_rules(dress),
+        f".ink {{ height: {_INK_MM[paper.name]}mm; }}",
+        f".t-slots-short .ink, .t-slots-beside td {{ height: {_SHORT_INK_MM[paper.name]}mm; }}",
+        *_title_rules(sheet, dress),
         *(_width_rule(table.key, column) for table in tables for column in table.columns if not column.is_flexible),
         *_signer_rules(dress),
     ]
     return (_TEMPLATES / "notices/sheets/sheet.css").read_text(encoding="utf-8") + "\n".join(rules)
 
 
-def _title_rules(dress: Dress) -> Iterable[str]:
-    """Set the titles in the office's own 小标宋, where it has one; Serif Bold stands in for it elsewhere."""
+def _title_rules(sheet: Frame, dress: Dress) -> Iterable[str]:
+    """Set the titles in the office's own 小标宋, where it has one; Serif Bold stands in for it elsewhere.
+
+    Where a title stands on two lines and the second would break once more, it is only twice as large as the body.
+    """
+    if width_em(sheet.period.label + dress.kind.heading) * _TITLE_EM > dress.width_em:
+        yield f".title {{ font-size: {_NEXT_TITLE_EM}em; }}"
     for face in dress.licensed:
         if any(word in face.family for word in _TITLE_FONTS):
             weight = 700 if face.bold else 400
@@ -247,13 +261,27 @@ def _identity(sheet: Frame) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def _on_one_line(sheet: Frame, dress: Dress) -> bool:
-    """Tell whether the four figures stand side by side; else they stand one below the other, no smaller."""
-    return _figure_em(sheet, dress) >= _FIGURE_LEAST_EM
+def _slot_rows(sheet: Frame, dress: Dress) -> list[list[str]]:
+    """Return the places to sign and, as an empty word, the place of the seal, in rows of like length."""
+    slots = [*sheet.slots.get(dress.kind, ()), ""]
+    rows = -(-len(slots) // max(1, int(dress.width_em // _SLOT_EM)))
+    in_row = -(-len(slots) // rows)
+    return [slots[start : start + in_row] for start in range(0, len(slots), in_row)]
+
+
+def _has_ink_beside(sheet: Frame, dress: Dress) -> bool:
+    """Tell whether a place to sign is so wide that one signs beside its word."""
+    rows = _slot_rows(sheet, dress)
+    words_em = max(width_em(slot) for row in rows for slot in row) + PADDING_EM
+    return (dress.width_em / len(rows[0]) - words_em) * dress.type_pt * MM_PER_PT >= _INK_WIDTH_MM[dress.paper.name]
+
+
+def _short_figure_em(sheet: Frame, dress: Dress) -> float:
+    return min(_SHORT_FIGURE_MOST_EM, max(_SHORT_FIGURE_LEAST_EM, _figure_em(sheet, dress)))
 
 
 def _figure_em(sheet: Frame, dress: Dress) -> float:
-    """Return the type of the four figures: large, but the widest of them on one line."""
+    """Return the type of the four figures: large, but the widest of them on one line; else one below the other."""
     identity = _identity(sheet)
     if not identity:
         return _FIGURE_MOST_EM

@@ -1,5 +1,8 @@
 """One disclosure: the page, and the files behind it. Everything comes from the frozen bytes."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -36,16 +39,25 @@ def show_disclosure(village_code: str, period_code: str) -> ResponseReturnValue:
     except DisclosureNotFound:
         quarter = get_quarter(village_code, period_code)
         return redirect(url_for("public.show_quarter", village_code=village_code, period_code=quarter.period.code))
-    sheet = disclosure.sheet
+    sheet, rows_at = disclosure.sheet, _rows_at(disclosure)
     shares = {side: shares_of(sheet.items, side) for side in SIDES}
     body = render_template(
-        "public/show_disclosure.html", disclosure=disclosure, sheet=sheet, shares=shares,
+        "public/show_disclosure.html", disclosure=disclosure, sheet=sheet, rows_at=rows_at,
+        shares={side: [(one.label, one.fen, rows_at(item=one.key)) for one in shares[side]] for side in SIDES},
         heights={side: chart_height(len(shares[side])) for side in SIDES}, width=WIDTH_PX,
         words=in_plain_words(sheet), postings=list_postings(disclosure.id), files=list_files(disclosure.id),
         kinds=SheetKind, paper=Paper.parse, need_for=need_for, successor=find_successor(disclosure.id),
-        behind=rows_behind(sheet, item=request.args.get("item", ""), side=request.args.get("side", "")),
+        behind=rows_behind(sheet, **{word: request.args.get(word, "") for word in ("item", "side", "account")}),
     )  # fmt: skip
     return kept_briefly(body)
+
+
+def _rows_at(disclosure: Published) -> Callable[..., str]:
+    """Return the address of the lines behind a figure, by its item, side or account; all lines without any."""
+    return partial(
+        url_for, "public.show_disclosure", village_code=disclosure.village_code, period_code=disclosure.period_code,
+        _anchor="lines",
+    )  # fmt: skip
 
 
 def show_chart(code: str, side: str) -> Response:
