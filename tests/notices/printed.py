@@ -156,11 +156,9 @@ def _fen(word: Word) -> int:
 
 
 def identity_boxes(pdf: bytes, words: Sequence[str]) -> list[dict[str, int]]:
-    """Read the identity of every page: to each of its words the figure that stands under it, or beside it in its row."""
-    return [
-        {word: _fen(_labelled(word, list(printed))) for word in words}
-        for _, printed in groupby(words_of(pdf), key=lambda word: word.page)
-    ]
+    """Read the identity of every page: to each of its words the figure that stands under it, or beside it."""
+    pages = [list(printed) for _, printed in groupby(words_of(pdf), key=lambda word: word.page)]
+    return [{word: _fen(_labelled(word, printed)) for word in words} for printed in pages]
 
 
 def _labelled(text: str, words: list[Word]) -> Word:
