@@ -67,7 +67,7 @@ def settle_signatures(*, by: Doer, announcement: Announcement) -> None:
         by,
         "settle_announcement",
         f"{said}（{summary.quorum.words}）",
-        after={"state": announcement.state},
+        after={"stage": announcement.stage.label},
     )
 
 

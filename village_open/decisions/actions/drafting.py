@@ -41,7 +41,7 @@ def begin_announcement(
     record_deed(
         chain=matter.village.code, kind="decisions.begin_announcement", by=by,
         said=f"起草了事项 {matter.reference}“{matter.title}”的{kind.label}",
-        after={"matter": matter.reference, "announcement": row.id, "kind": kind.value, "note": row.note},
+        after={"matter": matter.reference, "announcement": row.id, "kind": kind.label, "note": row.note},
     )  # fmt: skip
     return row
 

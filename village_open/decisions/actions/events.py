@@ -74,7 +74,7 @@ def add_event(*, by: Doer, matter: Matter, event: NewEvent) -> MatterEvent:
         chain=matter.village.code, kind="decisions.add_event", by=by,
         said=f"登记了事项 {matter.reference}“{matter.title}”的{event.kind.label}（{row.on}）{party}{amount}",
         after={
-            "matter": matter.reference, "event": event.kind.value, "on": row.on.isoformat(), "party": row.party,
+            "matter": matter.reference, "event": event.kind.label, "on": row.on.isoformat(), "party": row.party,
             "amount_fen": row.amount_fen or 0, "people": row.people, "note": row.note,
             "until": row.until.isoformat() if row.until else "",
         },
@@ -127,7 +127,7 @@ def strike_event(*, by: Doer, matter: Matter, event: MatterEvent, reason: str) -
     record_deed(
         chain=matter.village.code, kind="decisions.strike_event", by=by,
         said=f"作废了事项 {matter.reference} 的{EventKind(event.kind).label}（{event.on}），理由：{reason.strip()}",
-        before={"event": event.kind, "party": event.party, "amount_fen": event.amount_fen or 0},
+        before={"event": EventKind(event.kind).label, "party": event.party, "amount_fen": event.amount_fen or 0},
         after={"reason": reason.strip()},
     )  # fmt: skip
 
@@ -158,7 +158,7 @@ def add_paper(
     record_deed(
         chain=matter.village.code, kind="decisions.add_paper", by=by,
         said=f"给事项 {matter.reference} 加了{paper.kind.label}“{row.name}”",
-        after={"matter": matter.reference, "kind": row.kind, "file_sha256": row.file_sha256},
+        after={"matter": matter.reference, "kind": paper.kind.label, "file_sha256": row.file_sha256},
     )  # fmt: skip
     return row
 

@@ -79,9 +79,9 @@ def open_matter(*, by: Doer, village: Village, matter: NewMatter) -> Matter:
         chain=village.code, kind="decisions.open_matter", by=by,
         said=f"提出了事项 {row.reference}“{row.title}”{_amount_words(row.amount_fen)}，按{row.procedure.label}办理",
         after={
-            "matter": row.reference, "type": row.type_key, "procedure": row.procedure_key,
-            "amount_fen": row.amount_fen or 0, "text": matter.text.strip(), "origin": row.origin,
-            "purpose": row.purpose, "acts_for_collective": row.acts_for_collective,
+            "matter": row.reference, "type": row.type.label, "procedure": row.procedure.label,
+            "amount_fen": row.amount_fen or 0, "text": matter.text.strip(), "origin": matter.origin.label,
+            "purpose": row.voted_as.label, "acts_for_collective": row.acts_for_collective,
             "collective_item": row.collective_item or 0, "group": row.group_name,
         },
     )  # fmt: skip
@@ -158,7 +158,7 @@ def withdraw_matter(*, by: Doer, matter: Matter, reason: str) -> None:
     record_deed(
         chain=matter.village.code, kind="decisions.withdraw_matter", by=by,
         said=f"终止了事项 {matter.reference}“{matter.title}”，理由：{reason.strip()}",
-        before={"step": matter.step}, after={"reason": reason.strip()},
+        before={"step": matter.step_due.label if matter.step_due else ""}, after={"reason": reason.strip()},
     )  # fmt: skip
 
 

@@ -219,10 +219,10 @@ def _keep(by: Doer, meeting: Meeting, tally: Tally, written: Minutes, *, named: 
         chain=matter.village.code, kind="decisions.record_meeting", by=by,
         said=f"登记了{_day(meeting.held_on)}{judgement.words}（事项 {matter.reference}“{matter.title}”）",
         after={
-            "matter": matter.reference, "meeting": meeting.id, "outcome": meeting.outcome,
+            "matter": matter.reference, "meeting": meeting.id, "outcome": meeting.outcome_label,
             "text_version": meeting.text_version, "minutes": meeting.minutes, "votes": list(named),
             "recused_names": meeting.recused_names, "township_witness": meeting.township_witness,
-            **{name: -1 if value is None else value for name, value in vars(tally).items()},
+            **{name: "未写" if value is None else value for name, value in vars(tally).items()},
         },
     )  # fmt: skip
     return judgement
@@ -271,7 +271,7 @@ def strike_meeting(*, by: Doer, meeting: Meeting, reason: str) -> None:
         chain=matter.village.code, kind="decisions.strike_meeting", by=by,
         said=f"作废了{_day(meeting.held_on)}{meeting.body_meeting.label}的登记"
         f"（事项 {matter.reference}），理由：{reason.strip()}",
-        before={"outcome": meeting.outcome, "words": meeting.words}, after={"reason": reason.strip()},
+        before={"outcome": meeting.outcome_label, "words": meeting.words}, after={"reason": reason.strip()},
     )  # fmt: skip
 
 
@@ -284,7 +284,7 @@ def _is_followed(matter: Matter, meeting: Meeting) -> bool:
 
 def _called(call: Call) -> dict[str, str]:
     return {
-        "body": call.body.value, "held_on": call.held_on.isoformat(), "place": call.place, "convener": call.convener,
+        "body": call.body.label, "held_on": call.held_on.isoformat(), "place": call.place, "convener": call.convener,
         "noticed_on": call.noticed_on.isoformat() if call.noticed_on else "", "urgent": "是" if call.is_urgent else "",
     }  # fmt: skip
 

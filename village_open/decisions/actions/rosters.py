@@ -75,7 +75,7 @@ def set_roster(*, by: Doer, village: Village, roster: NewRoster) -> Roster:
         chain=village.code, kind="decisions.set_roster", by=by,
         said=f"登记了{roster.group_name}{roster.body.label}名册，共 {row.member_count} 人，依据：{row.source}",
         after={
-            "body": row.body, "starts_on": row.starts_on.isoformat(), "members": row.member_count,
+            "body": roster.body.label, "starts_on": row.starts_on.isoformat(), "members": row.member_count,
             "names": [member.name.strip() for member in roster.members], "group": row.group_name, "source": row.source,
             "households": row.household_count or 0, "women": row.women_count or 0,
         },
