@@ -158,7 +158,7 @@ def test_a_resolution_hangs_from_the_day_of_the_vote_on(posted, is_early) -> Non
 
 def test_the_sheet_of_a_failed_vote_is_measured_by_that_vote() -> None:
     lost = meeting(on=5, has_passed=False)
-    sheets = [resolution(5, meeting_on=september(5)), resolution(10, meeting_on=september(10))]
+    sheets = [resolution(15, meeting_on=september(5)), resolution(10, meeting_on=september(10))]
     assert found(meetings=[lost, meeting()], hung=sheets, events=[event("contract", 17)]) == ()
     (early,) = found(meetings=[lost, meeting()], hung=[resolution(4, meeting_on=september(5))])
     assert early.message == "决议公开2026年9月4日张贴，早于村民代表会议（2026年9月5日）"

@@ -20,6 +20,7 @@ ADMITS: dict[str, set[RoleKind]] = {
     "本村报账员、镇公开办": {RoleKind.CLERK, RoleKind.TOWNSHIP_OFFICE},
     "本村民主理财小组": {RoleKind.FINANCE_REVIEW},
     "本村村务监督小组": {RoleKind.SUPERVISION},
+    "本村村务监督小组、镇公开办": {RoleKind.SUPERVISION, RoleKind.TOWNSHIP_OFFICE},
     "本村两个小组": _BOTH_GROUPS,
     "本村两个小组、镇公开办": _BOTH_GROUPS | {RoleKind.TOWNSHIP_OFFICE},
     "村两委": {RoleKind.COMMITTEE_HEAD, RoleKind.PARTY_SECRETARY},
@@ -61,6 +62,7 @@ def may_enter(visitor: Visitor, audience: str, argument: str | None, place: str)
 CLERK, TOWNSHIP, CLERK_OR_TOWNSHIP = "本村报账员", "镇公开办", "本村报账员、镇公开办"
 VILLAGE, READERS, OVERSEERS = "本村人员、镇公开办", "本村人员、镇公开办、检查组、区县领导", "镇公开办、检查组、区县领导"
 CHECKERS, GROUPS = "本村两个小组、镇公开办", "本村两个小组"
+SUPERVISION, SUPERVISION_OR_TOWNSHIP = "本村村务监督小组", "本村村务监督小组、镇公开办"
 FINANCE_REVIEW, CONFIRMERS = "本村民主理财小组", "村两委"
 AUDIENCE_OF: dict[str, str] = {
     "identity.sign_in": EVERYONE,
@@ -111,6 +113,19 @@ AUDIENCE_OF: dict[str, str] = {
     "decisions.remove_paper": CLERK,
     "decisions.show_paper": READERS,
     "decisions.show_paper_thumb": READERS,
+    "decisions.begin_announcement": CLERK,
+    "decisions.show_announcement": READERS,
+    "decisions.change_note": CLERK,
+    "decisions.submit_announcement": CLERK,
+    "decisions.take_back_announcement": CLERK,
+    "decisions.sign_announcement": SUPERVISION,
+    "decisions.recuse_member": SUPERVISION,
+    "decisions.print_sign_off": VILLAGE,
+    "decisions.hand_in_paper_signature": CLERK,
+    "decisions.confirm_paper_signature": SUPERVISION_OR_TOWNSHIP,
+    "decisions.show_paper_photo": VILLAGE,
+    "decisions.check_announcement": TOWNSHIP,
+    "decisions.return_announcement": TOWNSHIP,
     "decisions.list_rosters": READERS,
     "decisions.set_roster": CLERK,
     "decisions.show_roster": READERS,

@@ -27,7 +27,7 @@ SAID_BY_THE_HOUSE = (
     ".hint, .badge-word, .unit, .identity .word, footer p, dt, summary"
 )
 """The parts of a page that hold no data besides names."""
-PAPERS = {"finance.print_sign_off", "notices.preview_sheet"}
+PAPERS = {"decisions.print_sign_off", "finance.print_sign_off", "notices.preview_sheet"}
 """These are Chinese always: they are signed, or hang on the board."""
 
 

@@ -9,15 +9,21 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from village_open.core import clock
-from village_open.decisions.models import Matter, Meeting
+from village_open.decisions.models import Announcement, AnnouncementKind, AnnouncementState, Matter, Meeting
 from village_open.decisions.rules.bodies import Body
-from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT, Step
-from village_open.villages.access import CLERK, VILLAGE, role_audience
+from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT, DECIDE, Step
+from village_open.villages.access import CLERK, SUPERVISION, TOWNSHIP, VILLAGE, role_audience
 from village_open.villages.models import RoleKind, Village
 from village_open.web.filters import day
 from village_open.web.routing import Audience
 from village_open.web.words import spoken
 
+_KINDS = {
+    ANNOUNCE: (AnnouncementKind.RESOLUTION, AnnouncementKind.LEVY_PLAN),
+    ANNOUNCE_RESULT: (AnnouncementKind.RESULT,),
+}
+CONFIRMERS = role_audience("本村村务监督小组、镇公开办", RoleKind.SUPERVISION, RoleKind.TOWNSHIP_OFFICE)
+"""Who may say that a signature on paper is the member's own."""
 FINDINGS = role_audience(
     "本村两个小组、镇公开办、检查组、区县领导",
     RoleKind.FINANCE_REVIEW, RoleKind.SUPERVISION, RoleKind.TOWNSHIP_OFFICE, RoleKind.INSPECTOR, RoleKind.COUNTY_LEADER,
@@ -72,23 +78,58 @@ def meeting_words(matter: Matter, meeting_id: int) -> dict[str, Any]:
     return matter_words(matter) | {"meeting_args": {**place_of(matter), "meeting_id": meeting_id}}
 
 
+def announcement_words(matter: Matter, announcement: Announcement) -> dict[str, Any]:
+    """Return what templates of one of its announcements need."""
+    args = {**place_of(matter), "announcement_id": announcement.id}
+    return matter_words(matter) | {"announcement": announcement, "announcement_args": args}
+
+
 def roster_link(matter: Matter, body: Body) -> str:
     """Return where a roster of a body is entered."""
     group = matter.group_name if body is Body.GROUP_ASSEMBLY else None
     return url_for("decisions.set_roster", village_code=matter.village.code, body=body.value, group=group)
 
 
-def next_deed(matter: Matter, meetings: Sequence[Meeting]) -> NextDeed | None:
+def next_deed(matter: Matter, meetings: Sequence[Meeting], announcements: Sequence[Announcement]) -> NextDeed | None:
     """Return the next step when it is this visitor's, or None."""
-    if not (is_open(matter) and may(CLERK, matter.village.code)):
-        return None
-    step = matter.step_due
-    if step is None:
+    step, village = matter.step_due, matter.village.code
+    if waiting := _waiting_announcement(matter, announcements):
+        return waiting
+    if step is None or not (is_open(matter) and may(CLERK, village)):
         return None
     if step.is_meeting:
         return _next_meeting(matter, step, meetings)
     if step.key == CARRY_OUT:
         return NextDeed(_("登记实施和验收"), url_for("decisions.add_event", **place_of(matter)))
+    return _next_announcement(matter, step, meetings, announcements)
+
+
+def _waiting_announcement(matter: Matter, announcements: Sequence[Announcement]) -> NextDeed | None:
+    """The announcement that waits for the group, or for the township's check."""
+    village, place = matter.village.code, place_of(matter)
+    for row in announcements:
+        if row.stage is AnnouncementState.SUBMITTED and may(SUPERVISION, village):
+            url = url_for("decisions.sign_announcement", announcement_id=row.id, **place)
+            return NextDeed(_("审查并签署"), url, spoken(row.label))
+        if row.stage is AnnouncementState.EXAMINED and not row.privacy_checked_by and may(TOWNSHIP, village):
+            url = url_for("decisions.check_announcement", announcement_id=row.id, **place)
+            return NextDeed(_("保密审查"), url, spoken(row.label))
+    return None
+
+
+def _next_announcement(
+    matter: Matter, step: Step, meetings: Sequence[Meeting], announcements: Sequence[Announcement]
+) -> NextDeed | None:
+    passed = {row.id for row in meetings if row.has_passed and row.step_key == DECIDE}
+    about = {None} if step.key == ANNOUNCE_RESULT else passed
+    own = next((row for row in announcements if row.kind in _KINDS[step.key] and row.meeting_id in about), None)
+    if own is None:
+        return NextDeed(
+            _("起草公开稿"), url_for("decisions.begin_announcement", **place_of(matter)), spoken(step.label)
+        )
+    if own.stage is AnnouncementState.DRAFT:
+        url = url_for("decisions.submit_announcement", announcement_id=own.id, **place_of(matter))
+        return NextDeed(_("核对并提交公开稿"), url, spoken(own.label))
     return None
 
 

@@ -1,7 +1,19 @@
 """Addresses of this room and who may see them."""
 
-from village_open.decisions.views import events, matters, meetings, papers, results, rosters
-from village_open.villages.access import CLERK, READERS
+from village_open.decisions.pages import CONFIRMERS
+from village_open.decisions.views import (
+    announcements,
+    checking,
+    events,
+    matters,
+    meetings,
+    papers,
+    results,
+    rosters,
+    signatures,
+    signing,
+)
+from village_open.villages.access import CLERK, READERS, SUPERVISION, TOWNSHIP, VILLAGE
 from village_open.web.routing import Page, room
 from village_open.workbooks.sending import ENDINGS
 
@@ -9,6 +21,7 @@ BOTH, POST = ("GET", "POST"), ("POST",)
 V = "/villages/<village_code>"
 M = f"{V}/matters/<int:year>/<int:seq>"
 MEETING = f"{M}/meetings/<int:meeting_id>"
+A = f"{M}/announcements/<int:announcement_id>"
 
 MATTERS = (
     Page(f"{V}/matters", matters.list_matters, who=READERS),
@@ -33,11 +46,26 @@ EVENTS = (
     Page(f"{V}/matter-papers/<int:matter_paper_id>", papers.show_paper, who=READERS),
     Page(f"{V}/matter-papers/<int:matter_paper_id>/thumb", papers.show_paper_thumb, who=READERS),
 )
+ANNOUNCEMENTS = (
+    Page(f"{M}/announcements/new", announcements.begin_announcement, who=CLERK, methods=BOTH),
+    Page(A, announcements.show_announcement, who=READERS),
+    Page(f"{A}/note", announcements.change_note, who=CLERK, methods=BOTH),
+    Page(f"{A}/submission", announcements.submit_announcement, who=CLERK, methods=BOTH),
+    Page(f"{A}/take-back", announcements.take_back_announcement, who=CLERK, methods=BOTH),
+    Page(f"{A}/sign", signing.sign_announcement, who=SUPERVISION, methods=BOTH),
+    Page(f"{A}/recusal", signing.recuse_member, who=SUPERVISION, methods=BOTH),
+    Page(f"{A}/paper", signing.print_sign_off, who=VILLAGE),
+    Page(f"{A}/signatures/new", signatures.hand_in_paper_signature, who=CLERK, methods=BOTH),
+    Page(f"{A}/signatures/<int:signature_id>", signatures.confirm_paper_signature, who=CONFIRMERS, methods=BOTH),
+    Page(f"{A}/signatures/<int:signature_id>/photo", signatures.show_paper_photo, who=VILLAGE),
+    Page(f"{A}/check", checking.check_announcement, who=TOWNSHIP, methods=BOTH),
+    Page(f"{A}/return", checking.return_announcement, who=TOWNSHIP, methods=BOTH),
+)
 ROSTERS = (
     Page(f"{V}/rosters", rosters.list_rosters, who=READERS),
     Page(f"{V}/rosters/new", rosters.set_roster, who=CLERK, methods=BOTH),
     Page(f"{V}/rosters/<int:roster_id>", rosters.show_roster, who=READERS),
 )
-PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *EVENTS, *ROSTERS)
+PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *EVENTS, *ANNOUNCEMENTS, *ROSTERS)
 
 blueprint = room("decisions", PAGES)

@@ -1,0 +1,96 @@
+"""Photos of signed sign-off pages: handed in by the clerk, confirmed by another hand."""
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from village_open.core.errors import InputError
+from village_open.db import db
+from village_open.decisions import queries
+from village_open.decisions.actions import group_signing as actions
+from village_open.decisions.forms.announcements import PaperForm, PaperJudgementForm
+from village_open.decisions.pages import announcement_words, may
+from village_open.decisions.views.deeds import done, status
+from village_open.decisions.views.signing import reviewed
+from village_open.identity.queries import get_person
+from village_open.images import clean_upload
+from village_open.reviews.queries import get_paper, get_waiting_paper
+from village_open.reviews.rules import Decision
+from village_open.storage import keep_file, read_file
+from village_open.villages.access import TOWNSHIP
+from village_open.web.fields import choices_of
+
+
+def hand_in_paper_signature(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
+    """Hand in the photo of a page that a member signed in ink."""
+    matter, form = queries.get_matter(village_code, year, seq), PaperForm()
+    row = queries.get_announcement(matter, announcement_id)
+    summary, words = reviewed(row).summary, announcement_words(matter, row)
+    unsigned = [one for one in summary.members if not summary.signature_of(one.id)]
+    form.member_id.choices = choices_of((one.id, one.name) for one in unsigned)
+    sha256, media_type = _kept(form) if form.validate_on_submit() else ("", "")
+
+    def deed() -> str:
+        actions.hand_in_paper_signature(
+            by=current_user, announcement=row, member=get_person(form.member_id.data), note=form.note.data or "",
+            decision=Decision(form.decision.data), photo_sha256=sha256, media_type=media_type,
+        )  # fmt: skip
+        return url_for("decisions.show_announcement", **words["announcement_args"])
+
+    if sha256 and (there := done(form, deed)):
+        flash(_("照片已收到，等小组其他成员（或镇见证人）确认。"), "success")
+        return redirect(there)
+    return render_template("decisions/hand_in_paper_signature.html", form=form, **words), status(form)
+
+
+def _kept(form: PaperForm) -> tuple[str, str]:
+    """Make the photo anew and keep it before the deed; return its hash and type, or nothing and tell why."""
+    sent = form.photo.data
+    if sent is None or not sent.filename:
+        form.photo.errors = [_("请选择签字页的照片或扫描件。")]
+        return "", ""
+    db.session.rollback()  # A read left open would make another clerk's commit wait.
+    try:
+        clean = clean_upload(sent.stream.read(), sent.filename)
+    except InputError as refused:
+        form.photo.errors = [refused.message]
+        return "", ""
+    return keep_file(clean.content), clean.media_type
+
+
+def confirm_paper_signature(
+    *, village_code: str, year: int, seq: int, announcement_id: int, signature_id: int
+) -> ResponseReturnValue:
+    """Look at the photo and say whether it is the member's own signature."""
+    matter, form = queries.get_matter(village_code, year, seq), PaperJudgementForm()
+    row = queries.get_announcement(matter, announcement_id)
+    paper, words = get_waiting_paper(reviewed(row).review, signature_id), announcement_words(matter, row)
+    said = {"by": current_user, "announcement": row, "paper_id": signature_id}
+
+    def deed() -> str:
+        is_witness = may(TOWNSHIP, village_code)
+        if form.is_genuine.data == "yes":
+            actions.confirm_paper_signature(**said, is_witness=is_witness)
+        else:
+            actions.refuse_paper_signature(**said, reason=form.reason.data or "", is_witness=is_witness)
+        return url_for("decisions.show_announcement", **words["announcement_args"])
+
+    if there := done(form, deed):
+        flash(_("已记录您对签字的确认意见。"), "success")
+        return redirect(there)
+    page = render_template(
+        "decisions/confirm_paper_signature.html", form=form, paper=paper, decision=Decision(paper.decision), **words
+    )
+    return page, status(form)
+
+
+def show_paper_photo(
+    *, village_code: str, year: int, seq: int, announcement_id: int, signature_id: int
+) -> ResponseReturnValue:
+    """Give the photo of a signed page to those who may see it."""
+    row = queries.get_announcement(queries.get_matter(village_code, year, seq), announcement_id)
+    paper = get_paper(reviewed(row).review, signature_id)
+    answer = Response(read_file(paper.photo_sha256), mimetype=paper.media_type)
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
