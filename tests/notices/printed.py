@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -175,7 +175,10 @@ def _labelled(text: str, words: list[Word]) -> Word:
 
 
 def labelled_pairs(pdf: bytes, text: str) -> list[tuple[int, int]]:
-    """Read, wherever a table of the summary has a row of this name, the figure of the period and that of the year."""
+    """Read, wherever a table of the summary has a row of this name, the figures of the period and of the year.
+
+    A blank figure is nought; there is always one of the year.
+    """
     words = words_of(pdf)
     labels = [word for word in words if word.text == text]
     return [_pair(label, words) for label in labels]
@@ -183,9 +186,10 @@ def labelled_pairs(pdf: bytes, text: str) -> list[tuple[int, int]]:
 
 def _pair(label: Word, words: list[Word]) -> tuple[int, int]:
     row = [word for word in words if word.page == label.page and abs(word.middle - label.middle) < 2]
-    right = sorted((word for word in row if word.left > label.right), key=lambda word: word.left)
-    this, year = (_fen(word) for word in [word for word in right if _AMOUNT.fullmatch(word.text)][:2])
-    return this, year
+    after = sorted((word for word in row if word.left > label.right), key=lambda word: word.left)
+    own = takewhile(lambda word: word.text[-2:] != label.text[-2:], after)
+    *this, year = (_fen(word) for word in own if _AMOUNT.fullmatch(word.text))
+    return sum(this), year
 
 
 def _middle(word: Word) -> float:
