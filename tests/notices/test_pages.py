@@ -1,5 +1,6 @@
 """The township's pages of a disclosure, from the preview to the posting register."""
 
+import csv
 import io
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,6 +10,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from python_calamine import CalamineWorkbook
 
 from tests.factories import make_person, make_role, sign_in
 from tests.published import make_published
@@ -78,7 +80,7 @@ def test_while_sheets_are_made_the_page_says_the_step_refreshes_itself_and_the_c
     client.post(ISSUE)
     page = read(client, ISSUE)
     assert "正在制作公示单（第 3 步，共 4 步）" in page.text
-    assert client.get(ISSUE).headers["Refresh"] == "4"
+    assert client.get(ISSUE).headers["Refresh"] == f"4; url={ISSUE}?unattended=1"
     for address in (ISSUE, ISSUE.removesuffix("/issue")):
         now = read(client, address).select_one(".steps [aria-current=step]")
         assert now.text.split() == ["签发", "签发中"]
@@ -87,6 +89,31 @@ def test_while_sheets_are_made_the_page_says_the_step_refreshes_itself_and_the_c
     page = read(client, ISSUE)
     assert page.select_one(".steps [aria-current=step] .word").text == "张贴"
     assert "Refresh" not in client.get(ISSUE).headers
+
+
+def test_a_page_that_waits_for_sheets_by_itself_does_not_keep_an_idle_session_alive(
+    app: Flask, client: FlaskClient
+) -> None:
+    sign_in(client, prepare(app))
+    client.post(ISSUE)
+    start, waiting = clock.now(), ""
+    for minutes in (10, 20, 29):
+        with clock.living_at(start + timedelta(minutes=minutes)):
+            again = client.get(waiting or client.get(ISSUE).headers["Refresh"].partition("url=")[2])
+            waiting = again.headers["Refresh"].partition("url=")[2]
+            assert again.status_code == 200
+    with clock.living_at(start + timedelta(minutes=41)):
+        assert client.get(waiting).location.startswith("/sign-in?next=")
+        assert "没有操作，已自动退出" in client.get("/sign-in").text
+
+
+def test_whoever_looks_at_the_waiting_page_stays_signed_in(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, prepare(app))
+    client.post(ISSUE)
+    start = clock.now()
+    for minutes in (20, 40, 60):
+        with clock.living_at(start + timedelta(minutes=minutes)):
+            assert client.get(ISSUE).status_code == 200
 
 
 def test_sheets_that_could_not_be_made_show_the_reason_and_can_be_made_again(app: Flask, client: FlaskClient) -> None:
@@ -291,3 +318,43 @@ def test_reviewers_read_the_register_and_write_nothing(app: Flask, client: Flask
     sign_in(client, published(app, "王桂兰"))
     assert client.get(POSTINGS).status_code == 200
     assert client.post(f"{POSTINGS}/new", data=posting(app)).status_code == 403
+
+
+# Lists to take home.
+
+
+def told_by(client: FlaskClient, address: str, ending: str) -> list[list[str]]:
+    """The rows of a list to take home, as a reader of the file sees them."""
+    answer = client.get(f"{address}.{ending}")
+    assert answer.status_code == 200
+    if ending == "csv":
+        return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    return [[cell_text(cell) for cell in row] for row in rows]
+
+
+def cell_text(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) else str(cell)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_the_posting_register_goes_home_as_a_table(app: Flask, client: FlaskClient, ending: str) -> None:
+    sign_in(client, published(app))
+    client.post(f"{POSTINGS}/new", data=posting(app, photo=photo(), posted_by="=张三"))
+    day = clock.today() - timedelta(days=16)
+    head, row = told_by(client, POSTINGS, ending)
+    told = dict(zip(head, row, strict=True))
+    assert told["张贴人"].removeprefix("'") == "=张三"
+    del told["张贴人"]
+    assert told == {
+        "公开栏": "村委会门前", "公示单": "财务收支逐笔公开表", "张贴日期": day.isoformat(), "取下日期": "",
+        "已张贴（日）": "16", "应张贴（日）": "15", "应贴到": (day + timedelta(days=15)).isoformat(), "还差（日）": "0",
+        "照片": "有",
+    }  # fmt: skip
+    links = [link["href"] for link in read(client, POSTINGS).select(".take-home a")]
+    assert f"{POSTINGS}.{ending}" in links
+
+
+def test_before_the_issue_there_is_no_register_to_take_home(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, prepare(app))
+    assert client.get(f"{POSTINGS}.csv").status_code == 404

@@ -1,5 +1,7 @@
 """One file for the print shop, at the press of a button: page ranges, choice, bounds, and who may."""
 
+import csv
+import io
 from io import BytesIO
 
 import pikepdf
@@ -7,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 
 from tests.factories import make_person, make_role, make_township, make_village, sign_in
 from tests.published import make_published
@@ -102,3 +105,29 @@ def test_villages_of_another_township_are_never_in_the_file(app: Flask, office: 
 def test_the_matrix_leads_the_office_to_the_print_run(office: FlaskClient) -> None:
     matrix = BeautifulSoup(office.get("/office/990101101/matrix?period=2026Q3").text, "html.parser")
     assert matrix.find("a", string="批量打印公示单")["href"] == RUN
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_the_print_run_goes_home_as_a_table_with_what_is_left_out(office: FlaskClient, ending: str) -> None:
+    links = BeautifulSoup(office.get(RUN).text, "html.parser").select(".take-home a")
+    answer = office.get(next(link["href"] for link in links if f".{ending}" in link["href"]))
+    if ending == "csv":
+        table = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    else:
+        table = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    rows = [dict(zip(table[0], row, strict=True)) for row in table[1:]]
+    printed = [row for row in rows if row["编号"]]
+    assert [(row["村"], row["文件里的页码"], int(row["页数"])) for row in printed] == [
+        ("李家村", "1—2", 2), ("王家村", "3—5", 3),
+    ]  # fmt: skip
+    assert {row["用途"] for row in printed} == {"供索取，拿在手里看"}
+    left_out = [(row["村"], row["没有编进文件的原因"]) for row in rows if not row["编号"]]
+    assert ("赵家村", "2026年第三季度还没有签发") in left_out
+
+
+def test_the_list_to_take_home_is_that_of_the_chosen_villages_and_paper(office: FlaskClient) -> None:
+    page = office.get(f"{RUN}?village=990101101201&paper=A4-portrait")
+    links = [link["href"] for link in BeautifulSoup(page.text, "html.parser").select(".take-home a")]
+    told = office.get(next(link for link in links if ".csv" in link)).data.decode("utf-8-sig")
+    assert "王家村" in told
+    assert "李家村" not in told

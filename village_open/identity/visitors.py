@@ -21,6 +21,8 @@ limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=F
 SIGN_INS_FROM_ONE_ADDRESS = "40 per minute; 400 per hour"
 """Wide: a whole township office comes from one address."""
 _SEEN = "seen"
+UNATTENDED = "unattended"
+"""The word in an address that a page asks for by itself: nobody sits there, so the idle clock goes on."""
 _BEFORE_PASSWORD_CHANGE = {"identity.change_password", "identity.sign_out", "static", "bootstrap.static"}
 
 
@@ -73,7 +75,7 @@ def _end_idle_session() -> None:
     if now - session.get(_SEEN, 0) > minutes * 60:
         session.clear()
         flash(_("超过 %(minutes)s 分钟没有操作，已自动退出，请重新登录。", minutes=minutes), "warning")
-    else:
+    elif UNATTENDED not in request.args:
         session[_SEEN] = now
 
 

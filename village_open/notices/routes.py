@@ -5,6 +5,7 @@ from typing import Any
 from village_open.notices.views import issuing, postings, printing
 from village_open.villages.access import CLERK_OR_TOWNSHIP, READERS, TOWNSHIP
 from village_open.web.routing import Page, View, room
+from village_open.workbooks.sending import ENDINGS
 
 BOTH, POST = ("GET", "POST"), ("POST",)
 P = "/villages/<village_code>/<period_code>"
@@ -29,8 +30,10 @@ PAGES: tuple[Page, ...] = (
     _both("/issue/sheets", issuing.make_sheet, who=TOWNSHIP, methods=POST),
     _both(f"/issue/sheets/{SHEET}.pdf", issuing.print_sheet, who=READERS),
     Page(RUN, printing.show_print_run, who=TOWNSHIP),
+    Page(f"{RUN}/list.<{ENDINGS}>", printing.export_print_run, who=TOWNSHIP),
     Page(f"{RUN}/sheets.pdf", printing.download_print_run, who=TOWNSHIP),
     _both("/postings", postings.list_postings, who=READERS),
+    _both(f"/postings.<{ENDINGS}>", postings.export_postings, who=READERS),
     _both("/postings/new", postings.record_posting, who=CLERK_OR_TOWNSHIP, methods=BOTH),
     _both(f"{R}/take-down", postings.take_down, who=CLERK_OR_TOWNSHIP, methods=BOTH),
     _both(f"{R}/photo", postings.show_posting_photo, who=READERS),

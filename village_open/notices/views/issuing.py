@@ -11,6 +11,7 @@ from flask_login import current_user
 from village_open.core import clock
 from village_open.core.errors import InputError, RuleForbids
 from village_open.finance.pages import may
+from village_open.identity.visitors import UNATTENDED
 from village_open.notices import issuing
 from village_open.notices.contents import Content
 from village_open.notices.errors import DisclosureNotFound
@@ -59,7 +60,8 @@ def _making(subject: Subject, disclosure: Published) -> Response:
     )  # fmt: skip
     response = make_response(page)
     if making.is_at_work:
-        response.headers["Refresh"] = str(_LOOKS_AGAIN_SECONDS)
+        again = url_for("notices.show_issue", **place_of(period))
+        response.headers["Refresh"] = f"{_LOOKS_AGAIN_SECONDS}; url={again}?{UNATTENDED}=1"
     return response
 
 

@@ -18,11 +18,13 @@ from village_open.notices.forms import PostingForm, TakeDownForm
 from village_open.notices.pages import kind_choices, posting_lines, subject_words
 from village_open.notices.queries import Published, get_posting
 from village_open.notices.subjects import Subject, subject_at
+from village_open.notices.take_home import postings_table
 from village_open.storage import keep_file, kept_path
 from village_open.villages.access import CLERK_OR_TOWNSHIP
 from village_open.villages.profile import Profile
 from village_open.villages.queries import get_board, get_profile, list_boards
 from village_open.web.fields import ChineseForm, choices_of
+from village_open.workbooks.sending import send_table
 
 
 def list_postings(**place: Any) -> ResponseReturnValue:
@@ -34,6 +36,18 @@ def list_postings(**place: Any) -> ResponseReturnValue:
         lines=posting_lines(disclosure, profile) if disclosure else (),
         may_post=may(CLERK_OR_TOWNSHIP, subject.village.code), **subject_words(subject),
     )  # fmt: skip
+
+
+def export_postings(*, ending: str, **place: Any) -> Response:
+    """Hand out the posting register of a disclosure.
+
+    Raises:
+        DisclosureNotFound: nothing is issued yet.
+    """
+    subject = subject_at(place)
+    disclosure = _issued(subject)
+    table = postings_table(posting_lines(disclosure, _profile(subject)))
+    return send_table(table, ending, f"{disclosure.number}张贴登记")
 
 
 def record_posting(**place: Any) -> ResponseReturnValue:

@@ -11,9 +11,11 @@ from village_open.core.periods import Period
 from village_open.notices.pages import paper_choices
 from village_open.notices.print_runs import PrintRun, gather_sheets, join_sheets
 from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.take_home import print_run_table
 from village_open.printing.paper import Paper
 from village_open.villages.models import Township
 from village_open.villages.queries import get_township, list_place_choices
+from village_open.workbooks.sending import send_table
 
 MOST_SHEETS = 200
 """One file stays small enough for an old machine and its printer; more villages are more files."""
@@ -61,6 +63,14 @@ def download_print_run(*, township_code: str, period_code: str) -> Response:
         until_refused.pop_all()  # from here on the answer closes it, when the last byte is sent
     file.seek(0)
     return send_file(file, mimetype="application/pdf", as_attachment=True, download_name=name, max_age=0)
+
+
+def export_print_run(*, township_code: str, period_code: str, ending: str) -> Response:
+    """Hand out the list of what the joined file holds and what it does not."""
+    township = get_township(township_code)
+    order = _order(township, period_code)
+    name = f"{township.name}-{order.period.label}-批量打印清单"
+    return send_table(print_run_table(order.gathered(), order.roster), ending, name)
 
 
 def _order(township: Township, period_code: str) -> _Order:
