@@ -45,6 +45,7 @@ def test_a_complete_catalogue_has_no_fault() -> None:
         (RIGHT.replace('msgid "签发"', '#, fuzzy\nmsgid "签发"'), "译文待核（fuzzy）：签发"),
         (RIGHT.replace('"签发"', '"退回"'), "没有译文：签发"),
         (RIGHT + '\nmsgid "退回"\nmsgstr "Return"\n', "多余的译文：退回"),
+        (RIGHT.replace('"Issue"', '"Issue the sheet."\n"Issue the sheet."'), "译文重复了一遍：签发"),
         (RIGHT.replace("%(count)s lines", "%(number)s lines"), "占位符不一致：共 %(count)s 笔"),
     ],
 )
