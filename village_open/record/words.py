@@ -44,14 +44,15 @@ PROFILE_WORDS = {
     "files_before_publication": "报镇备案", "signer_slots_finance_lines": "财务收支逐笔公开表的签字栏",
     "signer_slots_finance_summary": "财务公开榜的签字栏", "large_payment_fen": "大额支出起点",
     "approval_limits_fen": "分级审批的金额线", "round_sum_fen": "整数金额提示", "same_payee_days": "同额同收款人提示",
-    "split_window_days": "拆分支出提示", "rush_days": "期末集中支出提示", "signer_slots_affairs": "决议公开等事务公示单的签字栏",
+    "split_window_days": "拆分支出提示", "rush_days": "期末集中支出提示",
+    "signer_slots_affairs": "决议公开等事务公示单的签字栏",
 }  # fmt: skip
 """Of a profile's keys, as its page calls them."""
 
 NUMBERS_OF_ROWS = frozenset(
     {
-        "account_id", "announcement", "id", "key", "leader", "leads", "line", "meeting", "member", "person_id", "posting", "signer",
-        "to_account_id", "uploaded_by", "version",
+        "account_id", "announcement", "id", "key", "leader", "leads", "line", "meeting", "member", "person_id",
+        "posting", "signer", "to_account_id", "uploaded_by", "version",
     }
 )  # fmt: skip
 """Keys whose values are numbers of rows: they tell a reader nothing, the sentence names who and what."""

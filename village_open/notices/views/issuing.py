@@ -53,14 +53,14 @@ def show_issue(**place: Any) -> ResponseReturnValue:
 
 def _making(subject: Subject, disclosure: Published) -> Response:
     """The page that waits for the sheets, and looks again by itself while they are being made."""
-    making = making_of(disclosure, clock.now())
+    making, words = making_of(disclosure, clock.now()), subject_words(subject)
     page = render_template(
         "notices/show_making.html", disclosure=disclosure, may_issue=may(TOWNSHIP, subject.village.code),
-        making=making, **subject_words(subject),
+        making=making, **words,
     )  # fmt: skip
     response = make_response(page)
     if making.is_at_work:
-        again = url_for("notices.show_issue", **place_of(period))
+        again = url_for("notices.show_issue", **words["place_args"])
         response.headers["Refresh"] = f"{_LOOKS_AGAIN_SECONDS}; url={again}?{UNATTENDED}=1"
     return response
 
