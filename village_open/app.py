@@ -14,6 +14,7 @@ from village_open.desk.routes import blueprint as desk
 from village_open.finance.pages import ask_for_sheets
 from village_open.finance.queries.payments import list_payments
 from village_open.finance.routes import blueprint as finance
+from village_open.finance.uploads import clear_uploads
 from village_open.identity.routes import blueprint as identity
 from village_open.identity.visitors import recognise_visitors
 from village_open.identity.witness import Witness, ask_for_witness
@@ -59,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ask_for_witness(app, Witness(note_lock, note_own_password))
     ask_for_sheets(app, is_making)
     ask_above(app, Surroundings(list_payments, list_hung))
-    carry_jobs(app, {FINISH_DISCLOSURE: finish_disclosure}, undone=list_undone)
+    carry_jobs(app, {FINISH_DISCLOSURE: finish_disclosure}, undone=list_undone, daily=clear_uploads)
     for room in ROOMS:
         app.register_blueprint(room)
     refuse_undeclared_pages(app)

@@ -60,6 +60,11 @@ class Settings:
         return self.home / "files"
 
     @property
+    def uploads(self) -> Path:
+        """Where files wait that were handed in and not confirmed yet."""
+        return self.home / "uploads"
+
+    @property
     def fonts(self) -> Path:
         """Where an office may drop its licensed fonts."""
         return self.home / "fonts"
