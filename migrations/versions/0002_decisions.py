@@ -1,5 +1,7 @@
 """Matters, meetings, rosters and announcements; a payment knows its decision, a disclosure its announcement."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -228,9 +230,25 @@ def upgrade() -> None:
         )
         op.create_index(f"ix_{table}_{column}", table, [column])
     op.add_column("line", sa.Column("exemption", sa.String(length=200), server_default="", nullable=False))
+    op.add_column("line", sa.Column("exemption_kind", sa.String(length=12), server_default="", nullable=False))
     for table in GROWING:
         for statement in growing_table_statements(op.get_bind().dialect.name, table):
             op.execute(statement)
+    name_who_approves()
+
+
+def name_who_approves() -> None:
+    """Turn amounts at which somebody else approves into tiers that say who; nought stands for no end."""
+    bind = op.get_bind()
+    for row_id, value in bind.execute(
+        sa.text("SELECT id, value FROM profile_value WHERE key = 'approval_limits_fen'")
+    ).all():
+        limits = [*json.loads(value), 0]
+        tiers = [[limits[0], 'head', ''], *([fen, 'two_committees', '>1/2'] for fen in limits[1:])]
+        bind.execute(
+            sa.text("UPDATE profile_value SET key = 'approval_tiers', value = :value WHERE id = :id"),
+            {'id': row_id, 'value': json.dumps(tiers)},
+        )
 
 
 def downgrade() -> None:

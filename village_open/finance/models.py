@@ -179,8 +179,10 @@ class Line(Versioned, Base):
     note: Mapped[str] = mapped_column(String(200), default="")
     matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
     """Of a payment: the decision behind it."""
+    exemption_kind: Mapped[str] = mapped_column(String(12), default="")
+    """Of a large payment without a decision: what makes it an exception, as decisions.rules.exemptions.Exemption."""
     exemption: Mapped[str] = mapped_column(String(200), default="")
-    """Why a payment over the threshold goes without a decision (救灾 and the like); it prints."""
+    """The reason of the exception (救灾 and the like); it prints beside the line."""
     draft_key: Mapped[str | None] = mapped_column(String(40))
     """The name of the row in the browser that typed it: the same save sent twice makes one line.
 

@@ -31,7 +31,8 @@ KEY_WORDS = {
     "income_fen": "收入", "expense_fen": "支出", "transfer_fen": "内部划转", "invoice_number": "发票号码",
     "starts_on": "从哪天起", "ends_on": "到哪天止", "starts_with": "从哪一期起", "basis": "依据",
     "files": "公示单", "photo": "照片", "photo_sha256": "照片", "file_sha256": "保存的文件",
-    "original_sha256": "交来的原文件", "content_sha256": "送审的内容", "sha256": "内容",
+    "approval_limits_fen": "分级审批的金额线", "original_sha256": "交来的原文件",
+    "content_sha256": "送审的内容", "sha256": "内容",
 }  # fmt: skip
 """Of the keys of `before` and `after`, in the order in which they are told; the profile's stand below."""
 
@@ -43,8 +44,8 @@ PROFILE_WORDS = {
     "both_groups_allowed": "一人可以兼两个小组", "confirming_body": "谁来确定公布",
     "files_before_publication": "报镇备案", "signer_slots_finance_lines": "财务收支逐笔公开表的签字栏",
     "signer_slots_finance_summary": "财务公开榜的签字栏", "large_payment_fen": "大额支出起点",
-    "approval_limits_fen": "分级审批的金额线", "round_sum_fen": "整数金额提示", "same_payee_days": "同额同收款人提示",
-    "split_window_days": "拆分支出提示", "rush_days": "期末集中支出提示",
+    "approval_tiers": "分级审批", "round_sum_fen": "整数金额提示", "same_payee_days": "同额同收款人提示",
+    "split_window_days": "拆分支出合并计算", "rush_days": "期末集中支出提示",
     "signer_slots_affairs": "决议公开等事务公示单的签字栏",
 }  # fmt: skip
 """Of a profile's keys, as its page calls them."""
