@@ -12,9 +12,9 @@ from babel.messages.pofile import read_po
 
 from scripts.check_catalogues import faults, marked_texts
 from tests.house.tree import HANZI, ROOT, complain, files, python_files, text_of
-from village_open.decisions.actions.meetings import VOTES
 from village_open.decisions.rules.bodies import Body
 from village_open.decisions.rules.matters import collective_items, matter_types, procedures
+from village_open.decisions.rules.votes import NAMED_VOTES
 from village_open.desk.rules import NEXT_STEPS, STEP_LABELS
 from village_open.finance.chain import STEPS
 from village_open.finance.forms.grid import COLUMNS
@@ -150,7 +150,7 @@ def labels_of_tables() -> Iterator[str]:
     yield from (*PAPER_WORDS.values(), *GROUP_WORDS.values(), *NEAR_RELATIONS)
     yield from (row.label for rows in (matter_types(), procedures()) for row in rows.values())
     yield from (step.label for row in procedures().values() for step in row.steps)
-    yield from (*collective_items().values(), *VOTES.values(), *(body.member_word for body in Body))
+    yield from (*collective_items().values(), *NAMED_VOTES.values(), *(body.member_word for body in Body))
     for rule in KEYS.values():
         yield from (rule.label, rule.heading, rule.hint, *rule.choices.values())
 

@@ -158,7 +158,7 @@ def add_paper(
     record_deed(
         chain=matter.village.code, kind="decisions.add_paper", by=by,
         said=f"给事项 {matter.reference} 加了{paper.kind.label}“{row.name}”",
-        after={"matter": matter.reference, "kind": paper.kind.label, "file_sha256": row.file_sha256},
+        after={"matter": matter.reference, "kind": paper.kind.label, "file": row.name, "file_sha256": row.file_sha256},
     )  # fmt: skip
     return row
 
@@ -172,5 +172,5 @@ def remove_paper(*, by: Doer, matter: Matter, paper: MatterPaper) -> None:
     record_deed(
         chain=matter.village.code, kind="decisions.remove_paper", by=by,
         said=f"撤掉了事项 {matter.reference} 的{PaperKind(paper.kind).label}“{paper.name}”",
-        before={"file_sha256": paper.file_sha256},
+        before={"file": paper.name, "file_sha256": paper.file_sha256},
     )  # fmt: skip

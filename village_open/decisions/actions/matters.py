@@ -79,7 +79,7 @@ def open_matter(*, by: Doer, village: Village, matter: NewMatter) -> Matter:
         chain=village.code, kind="decisions.open_matter", by=by,
         said=f"提出了事项 {row.reference}“{row.title}”{_amount_words(row.amount_fen)}，按{row.procedure.label}办理",
         after={
-            "matter": row.reference, "type": row.type.label, "procedure": row.procedure.label,
+            "matter": row.reference, "name": row.title, "type": row.type.label, "procedure": row.procedure.label,
             "amount_fen": row.amount_fen or 0, "text": matter.text.strip(), "origin": matter.origin.label,
             "purpose": row.voted_as.label, "acts_for_collective": row.acts_for_collective,
             "collective_item": row.collective_item or 0, "group": row.group_name,

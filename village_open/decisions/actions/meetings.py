@@ -23,10 +23,9 @@ from village_open.decisions.models import Matter, Meeting, MeetingVote, RosterMe
 from village_open.decisions.queries import find_roster, find_roster_on, list_announcements, list_meetings, rule_for
 from village_open.decisions.rules.bodies import Body, Purpose
 from village_open.decisions.rules.matters import DECIDE, require_body_may_decide
-from village_open.decisions.rules.votes import Judgement, Tally, check_tally, judge
+from village_open.decisions.rules.votes import NAMED_VOTES, Judgement, Tally, check_tally, judge
 from village_open.record.actions import Doer, record_deed
 
-VOTES = {"agree": "同意", "oppose": "反对", "abstain": "弃权", "absent": "未到", "recused": "回避"}
 _CAST = ("agree", "oppose", "abstain")
 
 
@@ -44,7 +43,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Ballot:
-    """One named vote: the roster member, one of VOTES, and whether somebody else cast it for them."""
+    """One named vote: the roster member, one of NAMED_VOTES, and whether somebody else cast it for them."""
 
     roster_member_id: int
     vote: str
@@ -126,7 +125,7 @@ def record_votes(
     """
     members = _members(meeting)
     chosen = {member.id: ballots.get(member.id) for member in members}
-    if silent := [one.name for one in members if (ballot := chosen[one.id]) is None or ballot.vote not in VOTES]:
+    if silent := [one.name for one in members if (ballot := chosen[one.id]) is None or ballot.vote not in NAMED_VOTES]:
         raise InputError(f"{'、'.join(silent[:5])}还没有选，请逐人选；没来的选“未到”。", "votes")
     cast = [(member, _plain(ballots[member.id])) for member in members]
     named = [f"{member.name}：{_vote_words(ballot)}" for member, ballot in cast]
@@ -158,7 +157,7 @@ def _plain(ballot: Ballot) -> Ballot:
 
 
 def _vote_words(ballot: Ballot) -> str:
-    return f"{VOTES[ballot.vote]}（委托）" if ballot.is_by_proxy else VOTES[ballot.vote]
+    return f"{NAMED_VOTES[ballot.vote]}（委托）" if ballot.is_by_proxy else NAMED_VOTES[ballot.vote]
 
 
 def _counted(cast: list[tuple[RosterMember, Ballot]]) -> Tally:

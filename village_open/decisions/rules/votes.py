@@ -8,6 +8,8 @@ from village_open.core.errors import InputError
 from village_open.decisions.rules.bodies import Body, BodyRule, Condition
 
 _VOTES = {"agree": "同意", "oppose": "反对", "abstain": "弃权"}
+NAMED_VOTES = _VOTES | {"absent": "未到", "recused": "回避"}
+"""What can stand beside a name of the roster."""
 _COUNTED = {"due": "应到人数", "present": "实到人数"} | {field: f"{word}人数" for field, word in _VOTES.items()}
 _OTHERS = {"households": ("到会代表的户数", "总户数"), "women": ("到会的妇女代表人数", "妇女代表总数")}
 NOT_A_VOTE = frozenset({Body.DELIBERATION})

@@ -8,12 +8,12 @@ from flask_login import current_user
 from village_open.core import clock
 from village_open.decisions import queries
 from village_open.decisions.actions import meetings as actions
-from village_open.decisions.actions.meetings import VOTES
 from village_open.decisions.forms.meetings import CallMeetingForm, StrikeMeetingForm
 from village_open.decisions.models import Matter, PaperKind
 from village_open.decisions.pages import matter_words, meeting_words, place_of, roster_link
 from village_open.decisions.queries import RosterOnDay
 from village_open.decisions.rules.bodies import Body, BodyRule
+from village_open.decisions.rules.votes import NAMED_VOTES
 from village_open.decisions.views.deeds import done, status
 
 Caller = tuple[BodyRule, RosterOnDay | None, str]
@@ -59,7 +59,7 @@ def show_meeting(*, village_code: str, year: int, seq: int, meeting_id: int) -> 
     meeting = queries.get_meeting(matter, meeting_id)
     papers = [row for row in queries.list_matter_papers(matter) if row.meeting_id == meeting_id]
     return render_template(
-        "decisions/show_meeting.html", meeting=meeting, votes=queries.list_votes(meeting), vote_words=VOTES,
+        "decisions/show_meeting.html", meeting=meeting, votes=queries.list_votes(meeting), vote_words=NAMED_VOTES,
         papers=papers, paper_kind=PaperKind, today=clock.today(), **meeting_words(matter, meeting_id),
     )  # fmt: skip
 

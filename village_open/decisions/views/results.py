@@ -11,7 +11,7 @@ from village_open.decisions.forms.meetings import MinutesForm, RecordMeetingForm
 from village_open.decisions.models import Meeting, Roster
 from village_open.decisions.pages import meeting_words, place_of, roster_link
 from village_open.decisions.rules.bodies import Body, Purpose
-from village_open.decisions.rules.votes import Judgement
+from village_open.decisions.rules.votes import NAMED_VOTES, Judgement
 from village_open.decisions.views.deeds import done, status
 
 
@@ -57,7 +57,7 @@ def record_votes(*, village_code: str, year: int, seq: int, meeting_id: int) -> 
         return redirect(there)
     page = render_template(
         "decisions/record_votes.html", form=form, meeting=meeting, roster=_roster(meeting), typed=typed,
-        vote_words=actions.VOTES, roster_url=roster_link(matter, meeting.body_meeting), is_sent=form.is_submitted(),
+        vote_words=NAMED_VOTES, roster_url=roster_link(matter, meeting.body_meeting), is_sent=form.is_submitted(),
         **meeting_words(matter, meeting_id),
     )  # fmt: skip
     return page, status(form)
