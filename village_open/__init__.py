@@ -33,6 +33,7 @@ The words. English in code, Chinese on screen and paper:
 
     actor                       做事的人          who did a recorded deed, as id and name
     announcement                公开稿            what is made public of a matter; signed by the oversight group
+    approval tier               分级审批          who approves a payment up to which amount, under the large one
     balance                     账户余额          opening and closing of one money account in one period
     body                        会议主体          who meets and decides: 村民代表会议, 成员大会 …
     carried forward             过次页、承前页    the running sum at the foot and at the head of a page
@@ -49,6 +50,7 @@ The words. English in code, Chinese on screen and paper:
     disclosure file             公示文件          one stored PDF of a disclosure
     disclosure issue            签发完成          the files are there, the disclosure is public
     disclosure item             公开科目          the income or expense heading a line is shown under
+    exemption                   例外支出          a large payment without a decision; kind and reason print beside it
     fen                         分                the unit of money, a hundredth of a yuan
     finance period              财务期间          one quarter or month of one village's money
     finance-review group        民主理财小组      marks every line and signs the quarter
@@ -59,6 +61,7 @@ The words. English in code, Chinese on screen and paper:
     issue                       签发              the township makes the sheet official: number, code, files
     joining figure              接入前累计        this year's total before a village joins, from paper
     jurisdiction profile        地方规定          deadlines, sizes and steps a township follows, with their basis
+    large payment               大额支出          from the profile's threshold on: a decision stands behind it
     line                        逐笔              one entry of the quarter: income, expense or transfer
     matter                      事项              something a village decides, from the proposal to the published result
     matter event                事项经过          tender, contract, progress, acceptance

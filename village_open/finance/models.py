@@ -180,7 +180,7 @@ class Line(Versioned, Base):
     matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
     """Of a payment: the decision behind it."""
     exemption_kind: Mapped[str] = mapped_column(String(12), default="")
-    """Of a large payment without a decision: what makes it an exception, as decisions.rules.exemptions.Exemption."""
+    """Of a large payment without a decision: what makes it an exception, as decisions.rules.payments.Exemption."""
     exemption: Mapped[str] = mapped_column(String(200), default="")
     """The reason of the exception (救灾 and the like); it prints beside the line."""
     draft_key: Mapped[str | None] = mapped_column(String(40))
