@@ -155,6 +155,7 @@ def rows_of(desk: Desk, quarter: Period, lines: int) -> list[LineInput]:
             on=quarter.first_on, kind="income" if number % 2 else "expense", summary=f"事项{number}",
             amount_fen=10_000 + number, account_id=desk.accounts[number % 2],
             item_key="CW0202" if number % 2 else "CW0304", payee=f"对象{number}", voucher=f"记-{number}",
+            approver="赵铁柱",
         )
         for number in range(lines)
     ]  # fmt: skip

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.decisions.matters import NOW, propose
 from tests.factories import sign_in
+from tests.finance.payment_world import decided, join, spend
 from tests.ready_periods import Desk, make_desk
 from village_open.core import clock
 from village_open.core.periods import Period
@@ -16,6 +18,7 @@ from village_open.db import db, transaction
 from village_open.finance import actions
 from village_open.finance.actions.deciding import MatterOfAnotherVillage, NotAPayment, link_matter
 from village_open.finance.models import FinancePeriod, Line
+from village_open.finance.queries import get_statement
 from village_open.finance.queries.payments import list_payments
 from village_open.finance.rules import LineInput
 from village_open.record.queries import find_broken_link, list_trail
@@ -95,3 +98,93 @@ def test_the_clerk_chooses_the_matter_on_the_page_of_the_line(app: Flask, client
     assert "已写明依据的决议。" in answer.text
     assert "修缮三组道路" in answer.text
     assert client.post(f"{address}/matter", data={"matter_id": "99999"}).status_code == 422
+
+
+def optgroups(html: str) -> dict[str, list[str]]:
+    """The matters that a page offers, by the heading of their group."""
+    page = BeautifulSoup(html, "html.parser")
+    return {str(group["label"]): [one.text for one in group.select("option")] for group in page.select("optgroup")}
+
+
+def test_what_is_missing_stands_at_its_line_with_the_way_to_the_decisions_that_cover_it(
+    app: Flask, client: FlaskClient
+) -> None:
+    with clock.living_at(NOW):
+        with app.app_context(), transaction():
+            desk = make_desk()
+            period, road = join(desk), decided(desk)
+            propose(desk, title="安装路灯", amount_fen=900_000)
+            line = spend(desk, period, 6_000)
+            count_as_computed_by(desk, period)
+            clerk_id, line_id, road_id = desk.clerk.id, line.id, road.id
+            base = f"/villages/{desk.village.code}/{PERIOD.code}"
+        sign_in(client, clerk_id)
+        refused = client.post(f"{base}/submission")
+        told = "6,000.00 元达到大额支出起点 5,000.00 元，第 1 笔还没有选依据的决议。"
+        assert (refused.status_code, refused.text.count(told)) == (409, 2)
+        address = f"{base}/lines/{line_id}/matter"
+        assert f'href="{address}?from=submission"' in refused.text
+        page = client.get(address)
+        assert told in page.text
+        assert optgroups(page.text) == {
+            "够付这一笔的决议": ["2026-1 修缮三组道路（决议 8,000.00 元，已付 0.00 元，还可以付 8,000.00 元）"],
+            "现在够不上的事项": ["2026-2 安装路灯（还没有表决通过）"],
+        }
+        answer = client.post(f"{address}?from=submission", data={"matter_id": road_id})
+        assert answer.location == f"{base}/submission#payments"
+        assert "本镇规定，5,000.00 元起的支出：要有村民会议或者村民代表会议" in client.get(address).text
+        assert client.post(f"{base}/submission").status_code == 302
+
+
+def test_an_exception_is_written_on_the_same_page_and_kept_whole_or_not_at_all(app: Flask, client: FlaskClient) -> None:
+    with clock.living_at(NOW):
+        with app.app_context(), transaction():
+            desk = make_desk()
+            period, road = join(desk), decided(desk)
+            line = spend(desk, period, 9_000)
+            clerk_id, line_id, road_id = desk.clerk.id, line.id, road.id
+            base = f"/villages/{desk.village.code}/{PERIOD.code}/lines/{line.id}"
+        sign_in(client, clerk_id)
+        typed = {"matter_id": road_id, "exemption_kind": "disaster", "exemption": ""}
+        refused = client.post(f"{base}/matter", data=typed)
+        assert (refused.status_code, "请写明理由：出了什么事" in refused.text) == (422, True)
+        with app.app_context():
+            kept = db.session.get(Line, line_id)
+            assert kept is not None
+            assert (kept.matter_id, kept.exemption_kind) == (None, "")
+        typed["exemption"] = "暴雨冲毁便桥"
+        answer = client.post(f"{base}/matter", data=typed, follow_redirects=True)
+        assert "已写明例外的理由。" in answer.text
+        assert "例外支出：抢险救灾：暴雨冲毁便桥" in answer.text
+        page = client.get(f"{base}/matter").text
+        assert '<option selected value="disaster">' in page
+        assert "暴雨冲毁便桥</textarea>" in page
+        assert optgroups(page)["现在够不上的事项"] == [
+            "2026-1 修缮三组道路（决议 8,000.00 元，已付 0.00 元，还可以付 8,000.00 元）"
+        ]
+
+
+def test_an_empty_column_of_approvers_is_told_before_handing_in(app: Flask, client: FlaskClient) -> None:
+    with clock.living_at(NOW):
+        with app.app_context(), transaction():
+            desk = make_desk()
+            period = join(desk)
+            lines = [spend(desk, period, 2, approver="", payee=f"收款人{number}").id for number in range(14)]
+            count_as_computed_by(desk, period)
+            clerk_id, base = desk.clerk.id, f"/villages/{desk.village.code}/{PERIOD.code}"
+        sign_in(client, clerk_id)
+        page = client.get(f"{base}/submission").text
+        assert "本镇规定，1,000.00 元及以下的支出：村委会主任。" in page
+        assert f'href="{base}/lines/{lines[11]}/edit"' in page
+        assert f'href="{base}/lines/{lines[12]}/edit"' not in page
+        assert "共 14 笔" in page
+        refused = client.post(f"{base}/submission")
+        assert (refused.status_code, "第 1、2、3、4、5、6、7、8、9、10 笔等 14 笔支出没有写审批人" in refused.text) == (
+            409,
+            True,
+        )
+
+
+def count_as_computed_by(desk: Desk, period: FinancePeriod) -> None:
+    counted = {row.id: row.closing_fen for row in get_statement(period).accounts}
+    actions.count_closing(by=desk.clerk, period=period, counted=counted)

@@ -49,17 +49,17 @@ def decide_matters(cast: Cast) -> None:
             _accept_road(people)
         elif people.place.name == AWAITED_IN:
             with transaction():
-                _set_rosters(people)
+                set_rosters(people)
                 matter = open_matter(by=people.clerk, village=people.village, matter=LIGHTS)
-                _hold_meetings(people, matter, date(2026, 9, 8))
+                hold_meetings(people, matter, date(2026, 9, 8))
                 _announce(people, matter, AnnouncementKind.RESOLUTION)
 
 
 def _build_road(cast: Cast, people: VillagePeople) -> int:
     with transaction():
-        _set_rosters(people)
+        set_rosters(people)
         matter = open_matter(by=people.clerk, village=people.village, matter=ROAD)
-        _hold_meetings(people, matter, date(2026, 8, 3))
+        hold_meetings(people, matter, date(2026, 8, 3))
         row = _announce(people, matter, AnnouncementKind.RESOLUTION)
         _sign(people, row)
         check_announcement(by=cast.office[0], announcement=row)
@@ -79,7 +79,8 @@ def _accept_road(people: VillagePeople) -> None:
         call_meeting(by=people.clerk, matter=lights, call=Call(Body.PARTY_BRANCH, date(2026, 9, 28), "村委会"))
 
 
-def _set_rosters(people: VillagePeople) -> None:
+def set_rosters(people: VillagePeople) -> None:
+    """Enter who belongs to each body since the beginning of the year."""
     groups = list(people.place.groups_by_name)
     members = [
         NewMember(person_name(400 + number), groups[number % len(groups)], number % 3 == 0, 14)
@@ -90,7 +91,7 @@ def _set_rosters(people: VillagePeople) -> None:
         set_roster(by=people.clerk, village=people.village, roster=roster)
 
 
-def _hold_meetings(people: VillagePeople, matter: Matter, first_on: date) -> None:
+def hold_meetings(people: VillagePeople, matter: Matter, first_on: date) -> None:
     """Hold the three meetings before the vote, and the vote by name, with one against and one away."""
     for number, (body, size) in enumerate(SIZES.items()):
         on = first_on.replace(day=first_on.day + number)

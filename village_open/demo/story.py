@@ -9,6 +9,7 @@ from village_open.core.periods import Period
 from village_open.db import transaction
 from village_open.demo.lines import BANK, CASH, opening_fen, quarter_lines
 from village_open.demo.paper import drawn_page
+from village_open.demo.payments import pay_much
 from village_open.demo.people import Cast, VillagePeople
 from village_open.demo.receipts import add_receipts
 from village_open.demo.roster import QUARTERS
@@ -105,6 +106,7 @@ def _enter(_cast: Cast, people: VillagePeople, period: Period) -> None:
         accounts = {account.name: account.id for account in list_money_accounts(people.village)}
         lines = quarter_lines(people.place, period, people.hands, accounts)
         ledger.save_lines(by=people.clerk, period=_period(people, period), rows=lines)
+        pay_much(people, _period(people, period), accounts[BANK])
     if people.place.name in WITH_RECEIPTS and period.code in RECEIPTS_IN:
         add_receipts(people, _period(people, period))
 

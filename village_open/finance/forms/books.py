@@ -10,6 +10,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired, Length, Optional
 
 from village_open.core.periods import Period
+from village_open.decisions.rules.payments import Exemption
 from village_open.finance.forms.checking import VersionedForm
 from village_open.finance.items import ITEMS
 from village_open.finance.rules import AccountChoice
@@ -94,9 +95,16 @@ def _figure_fields(accounts: Iterable[AccountChoice]) -> dict[str, Any]:
 
 
 class MatterForm(ChineseForm):
-    """Which matter a payment belongs to; the choices are handed in."""
+    """Which matter a payment belongs to, or why it goes without a decision; the choices of matters are handed in."""
 
     matter_id = SelectField(_l("依据的决议"), coerce=int)
+    exemption_kind = SelectField(
+        _l("没有决议的，按哪种例外办理"),
+        choices=choices_of([("", _l("不按例外办理")), *((kind.value, kind.label) for kind in Exemption)]),
+    )
+    exemption = TextAreaField(
+        _l("例外的理由"), [Optional(), Length(max=200, message=_l("请写在 200 个字以内。"))], render_kw={"rows": 3}
+    )
 
 
 def count_form(accounts: Iterable[tuple[int, str, int | None]]) -> ChineseForm:
