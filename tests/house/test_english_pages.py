@@ -27,7 +27,11 @@ SAID_BY_THE_HOUSE = (
     ".hint, .badge-word, .unit, .identity .word, footer p, dt, summary"
 )
 """The parts of a page that hold no data besides names."""
-PAPERS = {"finance.print_sign_off", "notices.preview_sheet"}
+PAPERS = {
+    "finance.print_sign_off", "notices.preview_sheet", "decisions.print_notice", "decisions.print_sign_in_sheet",
+    "decisions.print_ballots", "decisions.print_minutes_form", "decisions.print_result_form",
+    "decisions.print_register",
+}  # fmt: skip
 """These are Chinese always: they are signed, or hang on the board."""
 
 

@@ -1,7 +1,7 @@
 """Addresses of this room and who may see them."""
 
-from village_open.decisions.views import announcements, events, matters, meetings, papers, results, rosters
-from village_open.villages.access import CLERK, READERS, SUPERVISION, TOWNSHIP
+from village_open.decisions.views import announcements, events, matters, meetings, papers, prints, results, rosters
+from village_open.villages.access import CLERK, READERS, SUPERVISION, TOWNSHIP, VILLAGE
 from village_open.web.routing import Page, room
 from village_open.workbooks.sending import ENDINGS
 
@@ -26,6 +26,14 @@ MEETINGS = (
     Page(f"{MEETING}/votes", results.record_votes, who=CLERK, methods=BOTH),
     Page(f"{MEETING}/strike", meetings.strike_meeting, who=CLERK, methods=BOTH),
 )
+PRINTS = (
+    Page(f"{MEETING}/notice", prints.print_notice, who=VILLAGE),
+    Page(f"{MEETING}/sign-in-sheet", prints.print_sign_in_sheet, who=VILLAGE),
+    Page(f"{MEETING}/ballots", prints.print_ballots, who=VILLAGE),
+    Page(f"{MEETING}/minutes-form", prints.print_minutes_form, who=VILLAGE),
+    Page(f"{MEETING}/result-form", prints.print_result_form, who=VILLAGE),
+    Page(f"{M}/register", prints.print_register, who=VILLAGE),
+)
 EVENTS = (
     Page(f"{M}/events/new", events.add_event, who=CLERK, methods=BOTH),
     Page(f"{M}/events/<int:event_id>/strike", events.strike_event, who=CLERK, methods=BOTH),
@@ -49,6 +57,6 @@ ANNOUNCEMENTS = (
     Page(f"{N}/return", announcements.return_announcement, who=TOWNSHIP, methods=BOTH),
     Page(f"{N}/check", announcements.check_announcement, who=TOWNSHIP, methods=BOTH),
 )
-PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *EVENTS, *ROSTERS, *ANNOUNCEMENTS)
+PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *PRINTS, *EVENTS, *ROSTERS, *ANNOUNCEMENTS)
 
 blueprint = room("decisions", PAGES)
