@@ -130,6 +130,8 @@ AUDIENCE_OF: dict[str, str] = {
     "decisions.show_paper": READERS,
     "decisions.show_paper_thumb": READERS,
     "decisions.list_rosters": READERS,
+    "decisions.list_repeat_winners": TOWNSHIP,
+    "decisions.export_repeat_winners": TOWNSHIP,
     "decisions.set_roster": CLERK,
     "decisions.show_roster": READERS,
     "finance.show_village": READERS,

@@ -1,6 +1,16 @@
 """Addresses of this room and who may see them."""
 
-from village_open.decisions.views import announcements, events, matters, meetings, papers, prints, results, rosters
+from village_open.decisions.views import (
+    announcements,
+    events,
+    matters,
+    meetings,
+    papers,
+    prints,
+    results,
+    rosters,
+    winners,
+)
 from village_open.villages.access import CLERK, READERS, SUPERVISION, TOWNSHIP, VILLAGE
 from village_open.web.routing import Page, room
 from village_open.workbooks.sending import ENDINGS
@@ -57,6 +67,11 @@ ANNOUNCEMENTS = (
     Page(f"{N}/return", announcements.return_announcement, who=TOWNSHIP, methods=BOTH),
     Page(f"{N}/check", announcements.check_announcement, who=TOWNSHIP, methods=BOTH),
 )
-PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *PRINTS, *EVENTS, *ROSTERS, *ANNOUNCEMENTS)
+OFFICE = "/office/<township_code>"
+WINNERS = (
+    Page(f"{OFFICE}/repeat-winners", winners.list_repeat_winners, who=TOWNSHIP),
+    Page(f"{OFFICE}/repeat-winners.<{ENDINGS}>", winners.export_repeat_winners, who=TOWNSHIP),
+)
+PAGES: tuple[Page, ...] = (*MATTERS, *MEETINGS, *PRINTS, *EVENTS, *ROSTERS, *ANNOUNCEMENTS, *WINNERS)
 
 blueprint = room("decisions", PAGES)

@@ -1,13 +1,14 @@
 """Who wins again and again in one township or village: for the township to look at, not a breach by itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, Subquery, case, func, select
 
-from village_open.db import PER_PAGE, Page, db
-from village_open.decisions.models import EventKind, MatterEvent
+from village_open.db import PER_PAGE, WHOLE, Page, db
+from village_open.decisions.models import EventKind, Matter, MatterEvent
 from village_open.decisions.rules.tenders import WINS_LISTED, window_start
 from village_open.villages.models import Village
 
@@ -27,6 +28,25 @@ class RepeatWinner:
     last_on: date
 
 
+@dataclass(frozen=True)
+class WonMatter:
+    """One matter that a party won: where, which, for how much (fen), on which day."""
+
+    party: str
+    village_code: str
+    village_name: str
+    year: int
+    seq: int
+    title: str
+    amount_fen: int
+    first_on: date
+
+    @property
+    def reference(self) -> str:
+        """How the matter is called in lists."""
+        return f"{self.year}-{self.seq}"
+
+
 def list_repeat_winners(
     township_id: int, *, on: date, village_id: int | None = None, page: int = 1
 ) -> Page[RepeatWinner]:
@@ -37,7 +57,9 @@ def list_repeat_winners(
     """
     number = max(1, page)
     statement = _by_party(_by_village(_by_matter(township_id, on, village_id)))
-    rows = db.session.execute(statement.limit(PER_PAGE).offset((number - 1) * PER_PAGE)).all()
+    if page is not WHOLE:
+        statement = statement.limit(PER_PAGE).offset((number - 1) * PER_PAGE)
+    rows = db.session.execute(statement).all()
     items = [
         RepeatWinner(
             row.party, int(row.wins), row.villages, row.most, int(row.amount_fen or 0), row.first_on, row.last_on
@@ -47,12 +69,34 @@ def list_repeat_winners(
     return Page(items=items, number=number, total=rows[0].total if rows else 0)
 
 
+def list_won_matters(township_id: int, parties: Sequence[str], *, on: date) -> dict[str, list[WonMatter]]:
+    """List what some parties won within the two years that end on a day, by party, the latest first: one statement."""
+    won = _by_matter(township_id, on, None)
+    query = (
+        select(won, Matter, Village)
+        .join(Matter, Matter.id == won.c.matter_id)
+        .join(Village, Village.id == won.c.village_id)
+        .where(won.c.party.in_(parties))
+        .order_by(won.c.first_on.desc(), Village.code, Matter.id.desc())
+    )
+    found: dict[str, list[WonMatter]] = {party: [] for party in parties}
+    for row in db.session.execute(query):
+        matter, village = row.Matter, row.Village
+        found[row.party].append(
+            WonMatter(
+                row.party, village.code, village.name, matter.year, matter.seq, matter.title,
+                int(row.amount_fen or 0), row.first_on,
+            )
+        )  # fmt: skip
+    return found
+
+
 def _by_matter(township_id: int, on: date, village_id: int | None) -> Subquery:
     contract = case((MatterEvent.kind == EventKind.CONTRACT.value, MatterEvent.amount_fen))
     award = case((MatterEvent.kind == EventKind.AWARD_NOTICE.value, MatterEvent.amount_fen))
     query = (
         select(
-            MatterEvent.party, MatterEvent.village_id,
+            MatterEvent.party, MatterEvent.village_id, MatterEvent.matter_id,
             func.coalesce(func.sum(contract), func.max(award)).label("amount_fen"),
             func.min(MatterEvent.on).label("first_on"), func.max(MatterEvent.on).label("last_on"),
         )
