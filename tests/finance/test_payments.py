@@ -121,7 +121,7 @@ def test_an_exception_with_its_reason_is_recorded_and_lets_the_payment_through(d
         )
         submit(desk, period)
     said = [line.said for line in list_trail(desk.village.code).items]
-    assert "写明“付道路工程款”8,000.00 元没有决议，按例外办理，抢险救灾：9月19日暴雨冲毁便桥" in said
+    assert "写明“付道路工程款”8,000.00 元没有决议，按例外办理，抢险救灾，9月19日暴雨冲毁便桥" in said
     assert find_broken_link(desk.village.code) is None
 
 
@@ -303,7 +303,7 @@ def test_reviewers_are_told_what_has_no_decision_and_what_was_excepted_and_nobod
     found = flags_for(paid(6_000), paid(7_000, exemption_kind="disaster", exemption="暴雨冲毁便桥"))
     assert found == {
         "undecided": ["6,000.00 元达到大额支出起点 5,000.00 元，第 1 笔还没有选依据的决议。"],
-        "exempt": ["第 2 笔 7,000.00 元没有决议，按例外办理，抢险救灾：暴雨冲毁便桥。请看是否属实。"],
+        "exempt": ["第 2 笔 7,000.00 元没有决议，按例外办理，抢险救灾，暴雨冲毁便桥。请看是否属实。"],
     }
 
 

@@ -50,7 +50,7 @@ class LedgerLine:
     @property
     def exemption_words(self) -> str:
         """What makes the payment an exception, and why; empty: nothing does."""
-        return f"{Exemption(self.exemption_kind).label}：{self.exemption}" if self.exemption_kind else ""
+        return f"{Exemption(self.exemption_kind).label}，{self.exemption}" if self.exemption_kind else ""
 
 
 @dataclass(frozen=True)

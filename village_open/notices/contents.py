@@ -17,6 +17,7 @@ from village_open.finance.items import ITEMS
 from village_open.finance.models import FinancePeriod
 from village_open.finance.publication import LINE_TEXTS, opening_basis
 from village_open.finance.queries import get_statement
+from village_open.finance.queries.payments import name_decisions
 from village_open.finance.queries.reviewing import list_in_both_groups
 from village_open.finance.statements import AccountRow, Statement, StatementLine
 from village_open.notices.errors import SignatureMissing, SignedContentDiffers
@@ -103,6 +104,7 @@ def _place(period: FinancePeriod) -> Content:
 
 
 def _figures(statement: Statement, reviewed: ReviewSummary | None) -> Content:
+    decisions = name_decisions(statement.lines)
     return {
         "money_accounts": [_money_account(row) for row in statement.accounts],
         "totals": {
@@ -113,7 +115,10 @@ def _figures(statement: Statement, reviewed: ReviewSummary | None) -> Content:
             "closing_fen": statement.closing_fen,
         },
         "ytd": {"income_fen": statement.ytd_income_fen, "expense_fen": statement.ytd_expense_fen},
-        "lines": [_line(row, line_notes(reviewed, str(row.line.id))) for row in statement.lines],
+        "lines": [
+            {**_line(row, line_notes(reviewed, str(row.line.id))), **_backing(row, decisions)}
+            for row in statement.lines
+        ],
         "items": [
             {"key": r.key, "side": r.side, "label": r.label, "this_fen": r.this_fen, "ytd_fen": r.ytd_fen}
             for r in statement.items
@@ -147,6 +152,12 @@ def _line(row: StatementLine, notes: Mapping[str, str]) -> Content:
         **{name: masked(getattr(line, name)) for name in LINE_TEXTS},
         **{name: masked(text) for name, text in notes.items()},
     }  # fmt: skip
+
+
+def _backing(row: StatementLine, decisions: Mapping[int, str]) -> Content:
+    """Name the decision behind a payment, and why it goes without one, only where there are: as with corrections."""
+    told = {"decision": decisions.get(row.line.id, ""), "exemption": row.line.exemption_words}
+    return {key: masked(text) for key, text in told.items() if text}
 
 
 def _checks(

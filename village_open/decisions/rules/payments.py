@@ -74,6 +74,15 @@ class Allowed:
         return f"事项 {self.reference}“{self.title}”"
 
     @property
+    def told(self) -> str:
+        """The matter with its vote: `事项 2026-1“修缮三组道路”，村民代表会议2026年9月10日通过`."""
+        return (
+            f"{self.name}，{self.body.label}{day_words(self.passed_on)}通过"
+            if self.body and self.passed_on
+            else self.name
+        )
+
+    @property
     def left_fen(self) -> int:
         """What may still be paid."""
         return (self.decided_fen or 0) - self.paid_fen

@@ -11,7 +11,7 @@ from village_open.decisions.rules.order import Happened
 from village_open.decisions.rules.payments import Allowed, Measure, Payment
 from village_open.finance.models import FinancePeriod, Line, LineKind, PeriodState
 from village_open.finance.payments import PaymentCheck, check_lines, exemption_of, payments_in
-from village_open.finance.statements import Statement
+from village_open.finance.statements import Statement, StatementLine
 from village_open.villages.queries import get_profile
 
 _SPENT = (Line.kind == LineKind.EXPENSE.value, Line.is_removed.is_(False))
@@ -57,6 +57,13 @@ def _list_earlier(period: FinancePeriod, days: int) -> list[Payment]:
         Payment(row.id, 0, row.on, row.payee, row.amount_fen, row.matter_id, exemption_of(row.exemption_kind))
         for row in rows
     ]
+
+
+def name_decisions(lines: Iterable[StatementLine]) -> dict[int, str]:
+    """Return the decision behind each payment as it prints, by line id: one query, or none where nothing is decided."""
+    named = {row.line.id: row.line.matter_id for row in lines if row.line.matter_id is not None}
+    matters = list_allowed(set(named.values()), {}) if named else {}
+    return {line_id: matters[matter_id].told for line_id, matter_id in named.items()}
 
 
 def list_rooms(matter_ids: Iterable[int], period: FinancePeriod, line_id: int) -> dict[int, Allowed]:

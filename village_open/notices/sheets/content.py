@@ -47,6 +47,10 @@ class Line:
     objection: str = ""
     answer: str = ""
     item: str = ""
+    decision: str = ""
+    """The decision behind a payment, with its vote."""
+    exemption: str = ""
+    """Why a large payment goes without a decision."""
 
     @property
     def income_fen(self) -> int:
@@ -171,7 +175,7 @@ def _money_account(row: Mapping[str, Any]) -> MoneyAccount:
 
 def _line(row: Mapping[str, Any]) -> Line:
     open_text = ("account", "to_account", "summary", "payee", "handler", "witness", "approver", "note")
-    texts = {key: masked(row.get(key, "")) for key in (*open_text, "objection", "answer")}
+    texts = {key: masked(row.get(key, "")) for key in (*open_text, "objection", "answer", "decision", "exemption")}
     return Line(
         number=row["number"],
         on=date.fromisoformat(row["on"]),
