@@ -103,7 +103,7 @@ class MatterForm(ChineseForm):
         choices=choices_of([("", _l("不按例外办理")), *((kind.value, kind.label) for kind in Exemption)]),
     )
     exemption = TextAreaField(
-        _l("例外的理由"), [Optional(), Length(max=200, message=_l("请写在 200 个字以内。"))], render_kw={"rows": 3}
+        _l("例外的理由"), [Length(max=200, message=_l("请写在 200 个字以内。"))], render_kw={"rows": 3}
     )
 
 
