@@ -106,8 +106,10 @@ def decide(
 
 def happen(desk: Desk, matter: Matter, kind: EventKind, on: date = date(2026, 9, 28), **more: object):
     """Write down an event with what its kind needs."""
-    about = {"party": "恒达建筑公司", "amount_fen": 34_000_000, "people": "李建国、王桂花", **more}
-    return add_event(by=desk.clerk, matter=matter, event=NewEvent(kind, on, **about))
+    hangs = kind in (EventKind.TENDER_NOTICE, EventKind.AWARD_NOTICE)
+    about = {"party": "恒达建筑公司", "amount_fen": 34_000_000, "people": "李建国、王桂花"}
+    about |= {"until": on} if hangs else {}
+    return add_event(by=desk.clerk, matter=matter, event=NewEvent(kind, on, **{**about, **more}))
 
 
 def announce(

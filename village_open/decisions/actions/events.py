@@ -15,6 +15,9 @@ from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARR
 from village_open.record.actions import Doer, record_deed
 
 MOST_PAPERS = 60
+_HANGS = (EventKind.TENDER_NOTICE, EventKind.AWARD_NOTICE)
+"""What hangs from one day to another: whether a contract came too early is told by its last day."""
+_PEOPLE_ASKED = {EventKind.REGISTRATION: "请写谁报了名。", EventKind.ACCEPTANCE: "请写谁参加了验收。"}
 
 
 class TooManyPapers(RuleForbids):
@@ -56,7 +59,7 @@ def add_event(*, by: Doer, matter: Matter, event: NewEvent) -> MatterEvent:
         MatterClosed: the matter was given up, or is done.
         WrongStep: an acceptance while nothing is carried out yet.
         InputError: the party, the amount or the people are missing where the event needs them.
-        DayUnfit: the day lies in the future, or it ends before it begins.
+        DayUnfit: the day lies in the future, it ends before it begins, or nobody says until when a notice hangs.
     """
     require_open(matter)
     _check(matter, event)
@@ -96,8 +99,10 @@ def _check(matter: Matter, event: NewEvent) -> None:
     needs_amount = (EventKind.BUDGET, EventKind.BID, EventKind.AWARD_NOTICE, EventKind.CONTRACT)
     if event.kind in needs_amount and event.amount_fen is None:
         raise InputError("请填写金额。", "amount_fen")
-    if event.kind is EventKind.ACCEPTANCE and not event.people.strip():
-        raise InputError("请写谁参加了验收。", "people")
+    if event.kind in _HANGS and event.until is None:
+        raise DayUnfit("请填写贴到哪天止，公示要写明起止日期。", "until")
+    if event.kind in _PEOPLE_ASKED and not event.people.strip():
+        raise InputError(_PEOPLE_ASKED[event.kind], "people")
 
 
 def _is_carried_out(matter: Matter) -> bool:

@@ -14,7 +14,7 @@ from village_open.web.fields import ChineseForm, DayField, FenField, choices_of
 EVENT_SENTENCES = {
     "budget": _l("预算定了多少，要填金额。"),
     "tender_notice": _l("招标或竞价公告从哪天贴到哪天。"),
-    "registration": _l("从哪天到哪天报名，谁报了名。"),
+    "registration": _l("从哪天到哪天报名，要填谁报了名。"),
     "bid": _l("一家报价记一条，要填报价人和报价。"),
     "award_notice": _l("中标公示从哪天贴到哪天，要填中标人和中标价。"),
     "county_review": _l("上级复审、批准的日期和文号。"),

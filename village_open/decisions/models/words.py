@@ -46,6 +46,10 @@ class PaperKind(StrEnum):
     ATTENDANCE = "attendance"
     BALLOTS = "ballots"
     MEETING = "meeting"
+    BUDGET = "budget"
+    TENDER = "tender"
+    BID = "bid"
+    AWARD = "award"
     BEFORE = "before"
     DURING = "during"
     AFTER = "after"
@@ -58,6 +62,7 @@ class PaperKind(StrEnum):
         """The Chinese word."""
         return {
             "minutes": "会议记录", "attendance": "签到表", "ballots": "表决票", "meeting": "会场照片",
+            "budget": "预算书", "tender": "招标公告和报名材料", "bid": "报价和竞价记录", "award": "中标公示和通知书",
             "before": "施工前照片", "during": "施工中照片", "after": "施工后照片", "acceptance": "验收单",
             "contract": "合同", "other": "其他材料",
         }[self.value]  # fmt: skip

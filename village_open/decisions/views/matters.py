@@ -22,6 +22,7 @@ from village_open.decisions.rules.matters import DECIDE, matter_types, reserved_
 from village_open.decisions.rules.order import Happened
 from village_open.decisions.sheets import matters_table
 from village_open.decisions.surroundings import surroundings
+from village_open.decisions.tenders import tender_of
 from village_open.decisions.views.deeds import done, status
 from village_open.villages.queries import get_village, list_village_groups
 from village_open.workbooks.sending import send_table
@@ -69,7 +70,8 @@ def show_matter(*, village_code: str, year: int, seq: int) -> ResponseReturnValu
     events, meetings = queries.list_events(matter), queries.list_meetings(matter)
     return render_template(
         "decisions/show_matter.html", texts=queries.list_texts(matter), meetings=meetings,
-        events=events, payments=payments, money=_money(matter, events, payments), origin=Origin(matter.origin),
+        events=events, tender=tender_of(matter, events), payments=payments,
+        money=_money(matter, events, payments), origin=Origin(matter.origin),
         findings=list_findings(matter, payments=payments, hung=hung) if may(FINDINGS, village_code) else (),
         is_settled=any(_settles(row) for row in meetings), today=clock.today(), item_words=forms.item_words,
         announcements=queries.list_announcements(matter), papers=queries.list_matter_papers(matter),
