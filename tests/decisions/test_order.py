@@ -270,6 +270,34 @@ def test_a_contract_without_its_tender_is_told_where_one_is_needed() -> None:
     assert missing.message == "签了合同，却没有登记竞价"
 
 
+def of(kind, party, fen=100, day=18):
+    return event(kind, day, party=party, amount_fen=fen)
+
+
+@pytest.mark.parametrize(
+    ("events", "kind", "told"),
+    [
+        ([of("bid", "甲", day=15), of("award_notice", "乙")], "winner_without_bid", "中标的是乙，却没有登记它的报价"),
+        ([of("bid", "甲", day=15), of("award_notice", "甲")], "", ""),
+        ([of("award_notice", "乙")], "", ""),
+        ([of("award_notice", "甲"), of("contract", "乙")], "contract_with_another", "合同签给乙，中标的却是甲"),
+        ([of("contract", "乙")], "", ""),
+        (
+            [of("award_notice", "甲"), of("contract", "甲", 60), of("contract", "甲", 41)],
+            "contract_off_award", "甲的合同 1.01 元，与中标价 1.00 元不一致",
+        ),
+        ([of("award_notice", "甲"), of("contract", "甲", 60), of("contract", "甲", 40)], "", ""),
+        (
+            [of("award_notice", "甲"), of("contract", "甲", 99)],
+            "contract_off_award", "甲的合同 0.99 元，与中标价 1.00 元不一致",
+        ),
+        ([of("award_notice", "甲"), of("award_notice", "乙"), of("contract", "甲"), of("contract", "乙")], "", ""),
+    ],
+)  # fmt: skip
+def test_who_signs_has_won_and_who_won_has_bid(events, kind, told) -> None:
+    assert found(events=events) == ((Finding(kind, told, TENDER_BASIS),) if kind else ())
+
+
 @pytest.mark.parametrize(
     ("day", "told"), [(9, "2026年9月9日签了合同，早于村民代表会议（2026年9月10日）"), (10, None), (11, None)]
 )

@@ -1,7 +1,7 @@
-"""Was the tender held in order, was nothing signed, approved late or paid before the vote, or beyond it?"""
+"""Was the tender in order, won by who signs; was nothing signed, approved late or paid before the vote or beyond it?"""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from village_open.core.money import format_fen
 from village_open.decisions.rules.order.facts import (
@@ -9,6 +9,7 @@ from village_open.decisions.rules.order.facts import (
     TENDER_BASIS,
     Chronicle,
     Finding,
+    Happened,
     day_words,
     first,
     last,
@@ -34,6 +35,31 @@ def of_tender(chronicle: Chronicle) -> Iterator[Finding]:
         missing = [word for kind, word in _TENDER.items() if kind not in there]
         if missing:
             yield Finding("tender_incomplete", f"签了合同，却没有登记{'、'.join(missing)}", TENDER_BASIS)
+    yield from _winners(chronicle)
+
+
+def _winners(chronicle: Chronicle) -> Iterator[Finding]:
+    """Who won has bid, and who signs has won, for the price that won."""
+    bidders = {row.party for row in chronicle.all_of("bid")}
+    won, signed = _sums(chronicle.all_of("award_notice")), _sums(chronicle.all_of("contract"))
+    for party in won:
+        if bidders and party not in bidders:
+            yield Finding("winner_without_bid", f"中标的是{party}，却没有登记它的报价", TENDER_BASIS)
+    for party, fen in signed.items():
+        if won and party not in won:
+            told = f"合同签给{party}，中标的却是{'、'.join(won)}"
+            yield Finding("contract_with_another", told, TENDER_BASIS)
+        elif won and fen != won[party]:
+            told = f"{party}的合同 {format_fen(fen)} 元，与中标价 {format_fen(won[party])} 元不一致"
+            yield Finding("contract_off_award", told, TENDER_BASIS)
+
+
+def _sums(events: Iterable[Happened]) -> dict[str, int]:
+    """Sum what each party won or signed for."""
+    sums: dict[str, int] = {}
+    for row in events:
+        sums[row.party] = sums.get(row.party, 0) + row.amount_fen
+    return sums
 
 
 def of_works(chronicle: Chronicle) -> Iterator[Finding]:
