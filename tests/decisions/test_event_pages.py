@@ -9,11 +9,13 @@ from flask import Flask
 from PIL import Image
 
 from tests.decisions.page_world import MatterWorld, errors_of, in_autumn, make_matter_world, matter_at
+from tests.factories import make_person, make_role, sign_in
 from village_open.decisions.models import EventKind
 from village_open.decisions.queries import list_events, list_matter_papers
-from village_open.decisions.rules.order import Happened
+from village_open.decisions.rules.order import Happened, Paid
 from village_open.decisions.surroundings import Surroundings, ask_above
 from village_open.storage import read_file
+from village_open.villages.models import RoleKind
 
 CONTRACT = {
     "kind": "contract", "on": "9.28", "until": "", "party": "顺达建筑队", "amount_fen": "345,000", "people": "",
@@ -76,6 +78,22 @@ def test_planned_contracted_paid_and_accepted_stand_side_by_side(world: MatterWo
     told = [frame.get_text(" ", strip=True) for frame in page.select(".table-frame")]
     assert any("顺达建筑队 100,000.00 合计 100,000.00" in words for words in told)
     assert any("2026-10-07 验收 344,000.00 李建国、孙德厚" in words for words in told)
+
+
+def test_a_payment_leads_those_who_may_see_it_to_its_line_of_the_ledger(world: MatterWorld, road: str) -> None:
+    paid = Paid("payment", date(2026, 10, 2), None, "顺达建筑队", 10_000_000, period_code="2026Q4", line_id=7)
+    ask_above(world.app, Surroundings(lambda _matter: (paid,), lambda _matter: ()))
+    line = 'a[href="/villages/990101101200/2026Q4/lines/7"]'
+    assert read(world.officer.get(road)).select_one(line).text == "100,000.00"
+    with world.acting_on_village() as village:
+        inspector = make_person("王检查", login="inspector", must_change_password=False)
+        make_role(inspector, RoleKind.INSPECTOR, village.code[:6])
+        visitor = inspector.id
+    client = world.app.test_client()
+    sign_in(client, visitor)
+    page = read(client.get(road))
+    assert page.select(line) == []
+    assert "顺达建筑队" in page.text
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,9 @@ def test_a_payment_is_found_under_the_matter_that_it_names_and_no_longer_when_th
     with transaction():
         matter, (period, line) = propose(desk), make_payment(desk)
         link_matter(by=desk.clerk, period=period, line_id=line.id, matter=matter)
-    assert [(one.on, one.party, one.amount_fen) for one in list_payments(matter.id)] == [
-        (date(2026, 9, 20), "恒达建筑公司", 800_000)
-    ]
+    (paid,) = list_payments(matter.id)
+    assert (paid.on, paid.party, paid.amount_fen) == (date(2026, 9, 20), "恒达建筑公司", 800_000)
+    assert (paid.period_code, paid.line_id) == (period.code, line.id)
     assert "写明“付道路工程款”8,000.00 元依据事项 2026-1“修缮三组道路”" in list_trail(desk.village.code).items[0].said
     with transaction():
         link_matter(by=desk.clerk, period=period, line_id=line.id, matter=None)

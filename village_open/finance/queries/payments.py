@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from village_open.db import db
 from village_open.decisions.decided import list_allowed
-from village_open.decisions.rules.order import Happened
+from village_open.decisions.rules.order import Paid
 from village_open.decisions.rules.payments import Allowed, Measure, Payment
 from village_open.finance.models import FinancePeriod, Line, LineKind, PeriodState
 from village_open.finance.payments import PaymentCheck, check_lines, exemption_of, payments_in
@@ -17,20 +17,24 @@ from village_open.villages.queries import get_profile
 _SPENT = (Line.kind == LineKind.EXPENSE.value, Line.is_removed.is_(False))
 
 
-def list_payments(matter_id: int) -> Sequence[Happened]:
+def list_payments(matter_id: int) -> Sequence[Paid]:
     """List the payments for a matter by day, of every period, also of those that are not published yet."""
     return list_payments_of([matter_id]).get(matter_id, [])
 
 
-def list_payments_of(matter_ids: Iterable[int]) -> dict[int, list[Happened]]:
+def list_payments_of(matter_ids: Iterable[int]) -> dict[int, list[Paid]]:
     """List the payments for several matters in one query, by matter."""
-    query = select(Line).where(Line.matter_id.in_(list(matter_ids)), *_SPENT).order_by(Line.on, Line.id)
-    found: dict[int, list[Happened]] = {}
-    for line in db.session.scalars(query):
-        if line.matter_id is not None:
-            found.setdefault(line.matter_id, []).append(
-                Happened("payment", line.on, party=line.payee or line.summary, amount_fen=line.amount_fen)
-            )
+    query = (
+        select(Line, FinancePeriod.code)
+        .join(FinancePeriod, FinancePeriod.id == Line.period_id)
+        .where(Line.matter_id.in_(list(matter_ids)), *_SPENT)
+        .order_by(Line.on, Line.id)
+    )
+    found: dict[int, list[Paid]] = {}
+    for line, code in db.session.execute(query):
+        payee = line.payee or line.summary
+        paid = Paid("payment", line.on, None, payee, line.amount_fen, period_code=code, line_id=line.id)
+        found.setdefault(line.matter_id or 0, []).append(paid)
     return found
 
 

@@ -11,6 +11,7 @@ from village_open.decisions.rules.order.facts import (
     Happened,
     HeldMeeting,
     Hung,
+    Paid,
 )
 from village_open.decisions.rules.order.findings import findings_of
 
@@ -25,5 +26,6 @@ __all__ = [
     "Happened",
     "HeldMeeting",
     "Hung",
+    "Paid",
     "findings_of",
 ]

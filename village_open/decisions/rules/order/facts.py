@@ -101,6 +101,14 @@ class Happened:
 
 
 @dataclass(frozen=True)
+class Paid(Happened):
+    """A payment with its place in the ledger: the period and the line."""
+
+    period_code: str = ""
+    line_id: int = 0
+
+
+@dataclass(frozen=True)
 class Chronicle:
     """Everything that order and dates are checked by."""
 
