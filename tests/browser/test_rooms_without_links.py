@@ -28,7 +28,7 @@ from village_open.villages.models import Township
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 NO_PAGES = {
     "desk.show_health", "finance.suggest_cells", "finance.show_paper_photo", "notices.download_print_run",
-    "public.download_quarter",
+    "public.download_quarter", "decisions.export_repeat_winners",
 }  # fmt: skip
 """Among what no link leads to: answers to machines, pictures and files."""
 OFFICER, CLERK, REVIEWER, RESIDENT = "officer", "clerk", "reviewer", "resident"

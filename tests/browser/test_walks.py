@@ -48,6 +48,7 @@ NOT_LINKED = {
         ),
         "the demo's villages decide nothing yet",
     ),
+    "decisions.export_repeat_winners": "nobody of the demo wins three times; tests/decisions/test_winner_pages has it",
     "finance.suggest_cells": "asked by the grid",
     "public.search": "a form that residents fill in; test_journey does",
     "finance.preview_import": "comes after a file was handed in",
