@@ -41,7 +41,7 @@ The words. English in code, Chinese on screen and paper:
     clerk                       村报账员          enters or imports lines and submits the quarter
     closing, opening            期末余额、期初余额
     committee                   村民委员会        the village committee
-    confirming meeting          联席会议          confirms a signed quarter; where the profile says so, the committee alone does
+    confirming meeting          联席会议          confirms a signed quarter; in some profiles the committee alone
     correction                  更正公示          a new disclosure that names the old one and says why
     county                      区县              one database; more counties are more databases
     county leader               区县领导          reads the overview, nothing else
