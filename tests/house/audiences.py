@@ -22,6 +22,7 @@ ADMITS: dict[str, set[RoleKind]] = {
     "本村村务监督小组": {RoleKind.SUPERVISION},
     "本村两个小组": _BOTH_GROUPS,
     "本村两个小组、镇公开办": _BOTH_GROUPS | {RoleKind.TOWNSHIP_OFFICE},
+    "本村村务监督小组、镇公开办": {RoleKind.SUPERVISION, RoleKind.TOWNSHIP_OFFICE},
     "村两委": {RoleKind.COMMITTEE_HEAD, RoleKind.PARTY_SECRETARY},
     "本村人员、镇公开办": _VILLAGE | {RoleKind.TOWNSHIP_OFFICE},
     "本村人员、镇公开办、检查组、区县领导": _VILLAGE | _OVERSEERS,
@@ -61,6 +62,7 @@ def may_enter(visitor: Visitor, audience: str, argument: str | None, place: str)
 CLERK, TOWNSHIP, CLERK_OR_TOWNSHIP = "本村报账员", "镇公开办", "本村报账员、镇公开办"
 VILLAGE, READERS, OVERSEERS = "本村人员、镇公开办", "本村人员、镇公开办、检查组、区县领导", "镇公开办、检查组、区县领导"
 CHECKERS, GROUPS = "本村两个小组、镇公开办", "本村两个小组"
+OVERSIGHT_AND_TOWNSHIP = "本村村务监督小组、镇公开办"
 FINANCE_REVIEW, SUPERVISION, CONFIRMERS, COUNTY = "本村民主理财小组", "本村村务监督小组", "村两委", "区县领导、县检查组"
 AUDIENCE_OF: dict[str, str] = {
     "identity.sign_in": EVERYONE,
@@ -121,6 +123,11 @@ AUDIENCE_OF: dict[str, str] = {
     "decisions.submit_announcement": CLERK,
     "decisions.take_back_announcement": CLERK,
     "decisions.sign_announcement": SUPERVISION,
+    "decisions.recuse_member": SUPERVISION,
+    "decisions.print_sign_off": VILLAGE,
+    "decisions.hand_in_paper_signature": CLERK,
+    "decisions.confirm_paper_signature": OVERSIGHT_AND_TOWNSHIP,
+    "decisions.show_paper_photo": VILLAGE,
     "decisions.return_announcement": TOWNSHIP,
     "decisions.check_announcement": TOWNSHIP,
     "decisions.add_event": CLERK,

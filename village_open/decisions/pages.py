@@ -9,20 +9,28 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from village_open.core import clock
-from village_open.decisions.models import Announcement, AnnouncementState, Matter, Meeting
+from village_open.decisions.announced import BEFORE_GROUP, GroupView, find_group_view
+from village_open.decisions.models import Announcement, AnnouncementKind, AnnouncementState, Matter, Meeting
 from village_open.decisions.rules.bodies import Body
-from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT, Step
+from village_open.decisions.rules.matters import ANNOUNCE, ANNOUNCE_RESULT, CARRY_OUT, DECIDE, Step
 from village_open.villages.access import CLERK, SUPERVISION, TOWNSHIP, VILLAGE, role_audience
 from village_open.villages.models import RoleKind, Village
 from village_open.web.filters import day
 from village_open.web.routing import Audience
 from village_open.web.words import spoken
 
+CONFIRMERS = role_audience("本村村务监督小组、镇公开办", RoleKind.SUPERVISION, RoleKind.TOWNSHIP_OFFICE)
+"""Who may say that a signature on paper is the member's own."""
 FINDINGS = role_audience(
     "本村两个小组、镇公开办、检查组、区县领导",
     RoleKind.FINANCE_REVIEW, RoleKind.SUPERVISION, RoleKind.TOWNSHIP_OFFICE, RoleKind.INSPECTOR, RoleKind.COUNTY_LEADER,
 )  # fmt: skip
 """Who is told of breaches of order and dates; those who entered the matter are asked by them."""
+_KINDS = {
+    ANNOUNCE: (AnnouncementKind.RESOLUTION, AnnouncementKind.LEVY_PLAN),
+    ANNOUNCE_RESULT: (AnnouncementKind.RESULT,),
+}
+"""What is announced in a step."""
 
 
 @dataclass(frozen=True)
@@ -78,21 +86,28 @@ def announcement_words(announcement: Announcement) -> dict[str, Any]:
     return matter_words(announcement.matter) | {
         "announcement": announcement,
         "announcement_args": {**place_of(announcement.matter), "announcement_id": announcement.id},
-        "announcement_deed": _next_of_announcement(announcement),
         "is_office": may(TOWNSHIP, village),
+        "is_before_group": announcement.stage in BEFORE_GROUP,
+        "may_confirm": may(CONFIRMERS, village),
     }
 
 
-def _next_of_announcement(announcement: Announcement) -> NextDeed | None:
+def signs(announcement: Announcement, group: GroupView | None) -> bool:
+    """Tell whether this visitor sits in the oversight group and has still to sign or step aside."""
+    is_asked = group is not None and announcement.stage in BEFORE_GROUP and group.awaits(current_user.id)
+    return is_asked and may(SUPERVISION, announcement.village.code)
+
+
+def next_of_announcement(announcement: Announcement, group: GroupView | None) -> NextDeed | None:
     """Return the one primary button of an announcement that leads to a page, when it is this visitor's."""
     place = {**place_of(announcement.matter), "announcement_id": announcement.id}
-    village = announcement.village.code
-    if announcement.stage is AnnouncementState.SUBMITTED and may(SUPERVISION, village):
-        return NextDeed(_("审查并签署"), url_for("decisions.sign_announcement", **place))
-    if announcement.stage is AnnouncementState.EXAMINED and may(TOWNSHIP, village):
+    told = spoken(announcement.label)
+    if signs(announcement, group):
+        return NextDeed(_("审查并签署"), url_for("decisions.sign_announcement", **place), told)
+    if announcement.stage is AnnouncementState.EXAMINED and may(TOWNSHIP, announcement.village.code):
         if announcement.privacy_checked_by:
-            return NextDeed(_("签发"), url_for("notices.show_issue", **place))
-        return NextDeed(_("保密审查"), url_for("decisions.check_announcement", **place))
+            return NextDeed(_("签发"), url_for("notices.show_issue", **place), told)
+        return NextDeed(_("保密审查"), url_for("decisions.check_announcement", **place), told)
     return None
 
 
@@ -102,18 +117,46 @@ def roster_link(matter: Matter, body: Body) -> str:
     return url_for("decisions.set_roster", village_code=matter.village.code, body=body.value, group=group)
 
 
-def next_deed(matter: Matter, meetings: Sequence[Meeting]) -> NextDeed | None:
+def next_deed(matter: Matter, meetings: Sequence[Meeting], announcements: Sequence[Announcement]) -> NextDeed | None:
     """Return the next step when it is this visitor's, or None."""
-    if not (is_open(matter) and may(CLERK, matter.village.code)):
-        return None
+    if waiting := _waiting_announcement(announcements):
+        return waiting
     step = matter.step_due
-    if step is None:
+    if step is None or not (is_open(matter) and may(CLERK, matter.village.code)):
         return None
     if step.is_meeting:
         return _next_meeting(matter, step, meetings)
     if step.key == CARRY_OUT:
         return NextDeed(_("登记实施和验收"), url_for("decisions.add_event", **place_of(matter)))
+    return _next_announcement(matter, step, meetings, announcements)
+
+
+def _waiting_announcement(announcements: Sequence[Announcement]) -> NextDeed | None:
+    """Return the first announcement that waits for this member of the group, or for the township."""
+    for row in announcements:
+        village = row.village.code
+        if row.stage in BEFORE_GROUP and (may(SUPERVISION, village) or may(TOWNSHIP, village)):
+            group = find_group_view(row) if may(SUPERVISION, village) else None
+            if deed := next_of_announcement(row, group):
+                return deed
     return None
+
+
+def _next_announcement(
+    matter: Matter, step: Step, meetings: Sequence[Meeting], announcements: Sequence[Announcement]
+) -> NextDeed | None:
+    """Return what the clerk does next to make a decision or its result public."""
+    passed = {row.id for row in meetings if row.has_passed and row.step_key == DECIDE}
+    about = {None} if step.key == ANNOUNCE_RESULT else passed
+    own = [row for row in announcements if row.kind in _KINDS[step.key] and row.meeting_id in about]
+    if not own:
+        begin = url_for("decisions.begin_announcement", **place_of(matter))
+        return NextDeed(_("起草公开稿"), begin, spoken(step.label))
+    drafts = [row for row in own if row.stage is AnnouncementState.DRAFT]
+    if not drafts:
+        return None
+    url = url_for("decisions.show_announcement", announcement_id=drafts[0].id, **place_of(matter))
+    return NextDeed(_("核对并提交公开稿"), url, spoken(drafts[0].label))
 
 
 def _next_meeting(matter: Matter, step: Step, meetings: Sequence[Meeting]) -> NextDeed:

@@ -1,8 +1,10 @@
 """Addresses of this room and who may see them."""
 
+from village_open.decisions.pages import CONFIRMERS
 from village_open.decisions.views import (
     announcements,
     events,
+    group_signing,
     matters,
     meetings,
     papers,
@@ -19,6 +21,7 @@ BOTH, POST = ("GET", "POST"), ("POST",)
 V = "/villages/<village_code>"
 M = f"{V}/matters/<int:year>/<int:seq>"
 N = f"{M}/announcements/<int:announcement_id>"
+SIGNATURE = f"{N}/signatures/<int:signature_id>"
 MEETING = f"{M}/meetings/<int:meeting_id>"
 
 MATTERS = (
@@ -64,6 +67,11 @@ ANNOUNCEMENTS = (
     Page(f"{N}/submission", announcements.submit_announcement, who=CLERK, methods=POST),
     Page(f"{N}/take-back", announcements.take_back_announcement, who=CLERK, methods=POST),
     Page(f"{N}/signature", announcements.sign_announcement, who=SUPERVISION, methods=BOTH),
+    Page(f"{N}/recusal", group_signing.recuse_member, who=SUPERVISION, methods=BOTH),
+    Page(f"{N}/sign-off", group_signing.print_sign_off, who=VILLAGE),
+    Page(f"{N}/signatures/new", group_signing.hand_in_paper_signature, who=CLERK, methods=BOTH),
+    Page(SIGNATURE, group_signing.confirm_paper_signature, who=CONFIRMERS, methods=BOTH),
+    Page(f"{SIGNATURE}/photo", group_signing.show_paper_photo, who=VILLAGE),
     Page(f"{N}/return", announcements.return_announcement, who=TOWNSHIP, methods=BOTH),
     Page(f"{N}/check", announcements.check_announcement, who=TOWNSHIP, methods=BOTH),
 )

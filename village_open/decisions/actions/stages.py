@@ -27,10 +27,10 @@ def record_announcement(
     before: dict[str, str] | None = None,
     after: dict[str, str | int] | None = None,
 ) -> None:
-    """Write a deed on an announcement down; `{what}` in `said` stands for its name."""
+    """Write a deed on an announcement down; the first `{what}` in `said` stands for its name, a reason may hold one."""
     matter = announcement.matter
     what = f"事项 {matter.reference}“{matter.title}”的{announcement.label}"
     record_deed(
-        chain=matter.village.code, kind=f"decisions.{deed}", by=by, said=said.replace("{what}", what),
+        chain=matter.village.code, kind=f"decisions.{deed}", by=by, said=said.replace("{what}", what, 1),
         before=before, after={"announcement": announcement.id, **(after or {})},
     )  # fmt: skip

@@ -11,23 +11,26 @@ from village_open.core.errors import EditConflict, RuleForbids
 from village_open.db import transaction
 from village_open.decisions import queries
 from village_open.decisions.actions import announcing, drafting
-from village_open.decisions.contents import build_announcement
+from village_open.decisions.announced import find_group_view, told_words
 from village_open.decisions.forms.announcements import (
     BeginAnnouncementForm,
     CheckAnnouncementForm,
     NoteForm,
     ReturnAnnouncementForm,
-    SignAnnouncementForm,
 )
 from village_open.decisions.models import Announcement, AnnouncementKind, Matter
-from village_open.decisions.pages import announcement_words, matter_words, place_of
+from village_open.decisions.pages import (
+    announcement_words,
+    matter_words,
+    next_of_announcement,
+    place_of,
+    signs,
+)
 from village_open.decisions.rules.order import Happened
 from village_open.decisions.surroundings import surroundings
 from village_open.decisions.views.deeds import done, status
-from village_open.reviews.queries import find_review, get_summary
+from village_open.reviews.forms import SignForm
 from village_open.reviews.rules import Decision
-from village_open.reviews.summary import ReviewSummary
-from village_open.villages.models import RoleKind
 from village_open.web.fields import choices_of
 
 
@@ -85,7 +88,7 @@ def take_back_announcement(*, village_code: str, year: int, seq: int, announceme
 
 def sign_announcement(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
     """Sign for the oversight group, with everything in view that the signature is about."""
-    row, form = _row(village_code, year, seq, announcement_id), SignAnnouncementForm()
+    row, form = _row(village_code, year, seq, announcement_id), SignForm()
     try:
         if there := done(form, lambda: _signed(row, form)):
             flash(_("已签署。"), "success")
@@ -93,16 +96,16 @@ def sign_announcement(*, village_code: str, year: int, seq: int, announcement_id
     except EditConflict as changed:
         row = _row(village_code, year, seq, announcement_id)
         form.form_errors.append(changed.message)
+    told = told_words(row)
     if not form.errors:
-        form.content_sha256.data = row.content_sha256
+        form.content_sha256.data = told["told_sha256"]
     page = render_template(
-        "decisions/sign_announcement.html", form=form, told=build_announcement(row, payments=_payments(row)),
-        summary=_summary(row), **announcement_words(row),
-    )  # fmt: skip
+        "decisions/sign_announcement.html", form=form, group=find_group_view(row), **told, **announcement_words(row)
+    )
     return page, status(form)
 
 
-def _signed(row: Announcement, form: SignAnnouncementForm) -> str:
+def _signed(row: Announcement, form: SignForm) -> str:
     announcing.sign_announcement(
         by=current_user, announcement=row, decision=Decision(form.decision.data), note=form.note.data or "",
         content_sha256=form.content_sha256.data or "",
@@ -135,10 +138,7 @@ def check_announcement(*, village_code: str, year: int, seq: int, announcement_i
     if there := done(form, deed):
         flash(_("保密审查已完成，可以签发。"), "success")
         return redirect(there)
-    page = render_template(
-        "decisions/check_announcement.html", form=form, told=build_announcement(row, payments=_payments(row)),
-        **announcement_words(row),
-    )  # fmt: skip
+    page = render_template("decisions/check_announcement.html", form=form, **told_words(row), **announcement_words(row))
     return page, status(form)
 
 
@@ -155,9 +155,10 @@ def _do(row: Announcement, told: str, deed: Callable[[], None]) -> ResponseRetur
 
 
 def _page(row: Announcement, refused: str = "") -> str:
+    group = find_group_view(row)
     return render_template(
-        "decisions/show_announcement.html", told=build_announcement(row, payments=_payments(row)), refused=refused,
-        summary=_summary(row), **announcement_words(row),
+        "decisions/show_announcement.html", refused=refused, group=group, signs=signs(row, group),
+        announcement_deed=next_of_announcement(row, group), **told_words(row), **announcement_words(row),
     )  # fmt: skip
 
 
@@ -167,11 +168,6 @@ def _row(village_code: str, year: int, seq: int, announcement_id: int) -> Announ
 
 def _payments(row: Announcement) -> list[Happened]:
     return list(surroundings().list_payments(row.matter_id))
-
-
-def _summary(row: Announcement) -> ReviewSummary | None:
-    review = find_review(row.review_subject, RoleKind.SUPERVISION.value, row.round)
-    return get_summary(review) if review is not None else None
 
 
 def _url(matter: Matter, announcement_id: int) -> str:

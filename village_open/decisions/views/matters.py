@@ -68,14 +68,16 @@ def show_matter(*, village_code: str, year: int, seq: int) -> ResponseReturnValu
     matter = queries.get_matter(village_code, year, seq)
     payments, hung = surroundings().list_payments(matter.id), surroundings().list_hung(matter.id)
     events, meetings = queries.list_events(matter), queries.list_meetings(matter)
+    announcements = queries.list_announcements(matter)
     return render_template(
         "decisions/show_matter.html", texts=queries.list_texts(matter), meetings=meetings,
         events=events, tender=tender_of(matter, events), payments=payments,
         money=_money(matter, events, payments), origin=Origin(matter.origin),
         findings=list_findings(matter, payments=payments, hung=hung) if may(FINDINGS, village_code) else (),
         is_settled=any(_settles(row) for row in meetings), today=clock.today(), item_words=forms.item_words,
-        announcements=queries.list_announcements(matter), papers=queries.list_matter_papers(matter),
-        event_kind=EventKind, paper_kind=PaperKind, deed=next_deed(matter, meetings), **matter_words(matter),
+        announcements=announcements, papers=queries.list_matter_papers(matter),
+        event_kind=EventKind, paper_kind=PaperKind, deed=next_deed(matter, meetings, announcements),
+        **matter_words(matter),
     )  # fmt: skip
 
 
