@@ -97,6 +97,14 @@ IMPORT_PAGES = (
         who=READERS,
     ),
 )
-PAGES: tuple[Page, ...] = (*BOOKS, *PERIODS, *LINES, *REVIEW_PAGES, *IMPORT_PAGES)
+EXPORTS = (
+    Page(f"{V}/periods.<{ENDINGS}>", exports.export_periods, who=READERS),
+    Page(f"{V}/money-accounts.<{ENDINGS}>", exports.export_money_accounts, who=READERS),
+    Page(f"{P}/ledger.<{ENDINGS}>", exports.export_lines, who=READERS),
+    Page(f"{P}/flags.<{ENDINGS}>", exports.export_flags, who=REVIEWERS_AND_TOWNSHIP),
+    Page(f"{P}/review.<{ENDINGS}>", exports.export_review, who=VILLAGE),
+    Page(f"{P}/sign.<{ENDINGS}>", exports.export_signatures, who=VILLAGE),
+)
+PAGES: tuple[Page, ...] = (*BOOKS, *PERIODS, *LINES, *REVIEW_PAGES, *IMPORT_PAGES, *EXPORTS)
 
 blueprint = room("finance", PAGES)
