@@ -77,14 +77,14 @@ def test_an_account_is_made_once_with_a_password_that_is_kept_nowhere(place: Pla
     with transaction():
         clerk = make_person("林秀英")
         make_role(clerk, RoleKind.CLERK, place.village.code)
-        first = actions.make_account(by=place.office, township=place.township, person=clerk, login="LinXiuying")
+        first = actions.make_account(by=place.office, place=place.township, person=clerk, login="LinXiuying")
     assert clerk.login == "linxiuying"
     assert clerk.must_change_password
     assert check_password("linxiuying", first).fits
     told = db.session.connection().exec_driver_sql("SELECT body FROM record_entry").scalars().all()
     assert not [body for body in told if first in body]
     with pytest.raises(LoginAlreadyGiven), transaction():
-        actions.make_account(by=place.office, township=place.township, person=clerk, login="lin2")
+        actions.make_account(by=place.office, place=place.township, person=clerk, login="lin2")
 
 
 @pytest.mark.parametrize("login", ["ab", "1lin", "lin xiu", "林秀英", "a" * 41, "lin/..", ""])
@@ -92,7 +92,7 @@ def test_an_unfit_login_name_is_refused(place: Place, login: str) -> None:
     with transaction():
         clerk = make_person("林秀英")
     with pytest.raises(InputError) as refused, transaction():
-        actions.make_account(by=place.office, township=place.township, person=clerk, login=login)
+        actions.make_account(by=place.office, place=place.township, person=clerk, login=login)
     assert refused.value.field == "login"
 
 
@@ -100,7 +100,7 @@ def test_a_login_name_belongs_to_one_person(place: Place) -> None:
     with transaction():
         someone = make_person("另一人")
     with pytest.raises(LoginTaken), transaction():
-        actions.make_account(by=place.office, township=place.township, person=someone, login="ZHOUMIN")
+        actions.make_account(by=place.office, place=place.township, person=someone, login="ZHOUMIN")
 
 
 def test_a_second_office_person_resets_and_every_session_of_the_account_ends(place: Place) -> None:

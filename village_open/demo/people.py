@@ -77,7 +77,7 @@ class Cast:
         if role is RoleKind.COUNTY_LEADER:
             first = give_login(person=person, login=login)
         else:
-            first = make_account(by=self.office[0], township=self.township, person=person, login=login)
+            first = make_account(by=self.office[0], place=self.township, person=person, login=login)
         change_password(person=person, old=first, new=PASSWORD)
         self.logins.append({"login": login, "password": PASSWORD, "role": role.label, "village": village})
 
