@@ -265,7 +265,7 @@ def test_boards_groups_of_villagers_and_relatives_of_a_village_are_listed(app, s
         )
     heads, *boards = mine.rows(f"/villages/{village.code}/boards.{ending}")
     assert heads == ("地点", "宽（毫米）", "高（毫米）", "看的距离（毫米）", "用纸", "一次能贴（张）")
-    assert boards == [("村委会门前", "1200", "900", "1500", "A3 横版", "6")]
+    assert boards == [("村委会门前", "1200", "900", "1500", "A3 横向", "6")]
     groups = mine.rows(f"/villages/{village.code}/village-groups.{ending}")
     assert [(row[0].lstrip("'"), row[1]) for row in groups] == [("村民小组", "户数"), ("=上湾组", "41")]
     ties = mine.rows(f"/villages/{village.code}/relatives.{ending}")

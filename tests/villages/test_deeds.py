@@ -61,7 +61,7 @@ def test_a_group_of_villagers_has_a_name_of_its_own(place: Place) -> None:
 
 def test_a_board_takes_only_paper_that_fits_and_its_correction_is_recorded(place: Place) -> None:
     size = {"width_mm": 400, "height_mm": 300, "reading_distance_mm": 1500}
-    with pytest.raises(PaperTooLarge, match="A3 横版一页也贴不下；这块栏贴得下的纸：A4 竖版、A4 横版。"), transaction():
+    with pytest.raises(PaperTooLarge, match="A3 横向一页也贴不下；这块栏贴得下的纸：A4 纵向、A4 横向。"), transaction():
         actions.add_board(by=place.office, village=place.village, place="路口", paper="A3-landscape", **size)
     with transaction():
         board = actions.add_board(by=place.office, village=place.village, place="路口", paper="A4-portrait", **size)
@@ -70,7 +70,7 @@ def test_a_board_takes_only_paper_that_fits_and_its_correction_is_recorded(place
         )
     changes = {change.word: (change.before, change.after) for change in list_trail(place.village.code).items[0].changes}
     assert changes["地点"] == ("路口", "路口东")
-    assert changes["用纸"] == ("A4 竖版", "A4 横版")
+    assert changes["用纸"] == ("A4 纵向", "A4 横向")
 
 
 def test_an_account_is_made_once_with_a_password_that_is_kept_nowhere(place: Place) -> None:

@@ -68,8 +68,8 @@ ITEM_WORDS = {
     "CW0308": "救济扶贫专项支出", "CW0309": "社会捐赠支出", "CW0310": "其他支出",
 }  # fmt: skip
 PAPER_WORDS = {
-    "A4-portrait": "A4 竖版", "A4-landscape": "A4 横版", "A3-portrait": "A3 竖版", "A3-landscape": "A3 横版",
-    "A2-portrait": "A2 竖版", "A2-landscape": "A2 横版",
+    "A4-portrait": "A4 纵向", "A4-landscape": "A4 横向", "A3-portrait": "A3 纵向", "A3-landscape": "A3 横向",
+    "A2-portrait": "A2 纵向", "A2-landscape": "A2 横向",
 }  # fmt: skip
 SHEET_WORDS = {
     "finance_lines": "财务收支逐笔公开表", "finance_summary": "财务公开榜", "meeting_notice": "会议通知",
