@@ -8,6 +8,7 @@ from village_open.db import transaction
 from village_open.decisions.actions.announcing import check_announcement, sign_announcement
 from village_open.decisions.actions.drafting import begin_announcement, submit_announcement
 from village_open.decisions.actions.events import KeptPaper, NewEvent, add_event, add_paper
+from village_open.decisions.actions.group_signing import hand_in_paper_signature
 from village_open.decisions.actions.matters import NewMatter, open_matter
 from village_open.decisions.actions.meetings import Ballot, Call, Minutes, call_meeting, record_meeting, record_votes
 from village_open.decisions.actions.rosters import NewMember, NewRoster, set_roster
@@ -37,7 +38,7 @@ ROSTERS_FROM = date(2026, 1, 6)
 SIZES = {Body.PARTY_BRANCH: 3, Body.TWO_COMMITTEES: 5, Body.PARTY_ASSEMBLY: 27}
 REPRESENTATIVES = 21
 FINISHED_IN, AWAITED_IN = "李家村", "黄泥岗村"
-"""Where the road is built, and where the oversight group has a resolution before it."""
+"""Where the road is built and lights are proposed, and where the oversight group has a resolution before it."""
 
 
 def decide_matters(cast: Cast) -> None:
@@ -52,7 +53,7 @@ def decide_matters(cast: Cast) -> None:
                 set_rosters(people)
                 matter = open_matter(by=people.clerk, village=people.village, matter=LIGHTS)
                 hold_meetings(people, matter, date(2026, 9, 8))
-                _announce(people, matter, AnnouncementKind.RESOLUTION)
+                _sign_on_paper(people, _announce(people, matter, AnnouncementKind.RESOLUTION))
 
 
 def _build_road(cast: Cast, people: VillagePeople) -> int:
@@ -77,6 +78,7 @@ def _accept_road(people: VillagePeople) -> None:
         _sign(people, _announce(people, matter, AnnouncementKind.RESULT))
         lights = open_matter(by=people.clerk, village=people.village, matter=LIGHTS)
         call_meeting(by=people.clerk, matter=lights, call=Call(Body.PARTY_BRANCH, date(2026, 9, 28), "村委会"))
+        begin_announcement(by=people.clerk, matter=lights, kind=AnnouncementKind.MEETING_NOTICE)
 
 
 def set_rosters(people: VillagePeople) -> None:
@@ -122,6 +124,15 @@ def _announce(people: VillagePeople, matter: Matter, kind: AnnouncementKind) -> 
 def _sign(people: VillagePeople, row: Announcement) -> None:
     for person in people.supervision[:2]:
         sign_announcement(by=person, announcement=row, decision=Decision.AGREE, content_sha256=row.content_sha256)
+
+
+def _sign_on_paper(people: VillagePeople, row: Announcement) -> None:
+    """The member without an account signs the printed page; its photo waits for another hand."""
+    member = people.supervision[-1]
+    photo = keep_file(drawn_page("签字页（演示用图）", (row.label, f"村务监督小组成员：{member.name}", "意见：同意")))
+    hand_in_paper_signature(
+        by=people.clerk, announcement=row, member=member, decision=Decision.AGREE, photo_sha256=photo
+    )
 
 
 def _photo(title: str, kind: PaperKind = PaperKind.AFTER) -> KeptPaper:
