@@ -330,7 +330,7 @@ def test_nobody_outside_the_group_signs_and_nobody_twice_or_what_they_did_not_se
         shown = {"announcement": row, "decision": Decision.AGREE, "content_sha256": row.content_sha256}
         with pytest.raises(NotAMember):
             sign_announcement(by=desk.officer, **shown)
-        with pytest.raises(ContentChanged):
+        with pytest.raises(ContentChanged, match="决议公开的内容变动过"):
             sign_announcement(by=desk.overseers[0], **{**shown, "content_sha256": "0" * 64})
         sign(desk, row, 0)
         with pytest.raises(SignedAlready):
@@ -394,7 +394,7 @@ def test_a_change_after_the_signatures_stands_between_them_and_the_sheet(desk, r
             require_announceable(row)
         happen(desk, road, EventKind.PROGRESS, note="补做护栏")
         require_announceable(resolution)
-        with pytest.raises(ContentChanged):
+        with pytest.raises(ContentChanged, match="实施结果公开的内容变动过"):
             require_announceable(result)
         with pytest.raises(ContentChanged):
             publish_announcement(by=desk.officer, announcement=result, number=NUMBER)

@@ -36,8 +36,8 @@ def sign_announcement(
     if by.id in hands_of(announcement):
         raise EnteredByOwnHand
     sign(
-        review=review, member=by, decision=decision, note=note.strip(), barred=hands_of(announcement),
-        content_sha256=content_sha256,
+        review=review, member=by, decision=decision, what=announcement.label, note=note.strip(),
+        barred=hands_of(announcement), content_sha256=content_sha256,
     )  # fmt: skip
     told = f"，意见：{note.strip()}" if note.strip() else ""
     record_announcement(
@@ -122,7 +122,7 @@ def require_announceable(announcement: Announcement, *, payments: Sequence[Happe
     if not announcement.privacy_checked_by:
         raise PrivacyNotChecked
     if announcement_sha256(build_announcement(announcement, payments=payments)) != announcement.content_sha256:
-        raise ContentChanged
+        raise ContentChanged(announcement.label)
 
 
 def publish_announcement(

@@ -88,7 +88,10 @@ def sign_period(
         raise OneHandOnly
     require_all_marked(period, review)
     note = note.strip()
-    sign(review=review, member=by, decision=decision, note=note, barred=hands, content_sha256=content_sha256)
+    sign(
+        review=review, member=by, decision=decision, what=f"{period.period.label}收支", note=note, barred=hands,
+        content_sha256=content_sha256,
+    )  # fmt: skip
     told = f"，意见：{note}" if note else ""
     record_deed(
         chain=period.village.code, kind="finance.sign_period", by=by,
