@@ -333,12 +333,17 @@ def fetch(url: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
-def test_serve_refuses_a_port_that_is_taken(home: Path, shell: Shell) -> None:
+def test_serve_says_what_of_the_licensed_fonts_it_cannot_use_and_refuses_a_port_that_is_taken(
+    home: Path, shell: Shell
+) -> None:
+    (home / "fonts").mkdir()
+    (home / "fonts" / "fs.ttf").write_bytes(b"no font")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         refused = shell(home, "serve", "--port", taken.getsockname()[1])
     assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "字体文件“fs.ttf”无法读取" in refused.stderr
     assert "Address already in use" in refused.stderr
 
 

@@ -66,7 +66,7 @@ class Settings:
 
     @property
     def fonts(self) -> Path:
-        """Where an office may drop its licensed fonts."""
+        """Where an office may drop its licensed 小标宋."""
         return self.home / "fonts"
 
     @property

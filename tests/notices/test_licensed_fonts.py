@@ -22,7 +22,7 @@ from village_open.notices.issuing import issue_disclosure
 from village_open.notices.print_runs import print_sheets
 from village_open.notices.queries import get_latest, list_files
 from village_open.notices.sheets.render import render_sheet
-from village_open.printing.fonts import SERIF, FontUnreadable, find_face
+from village_open.printing.fonts import SERIF, FontUnreadable, find_face, font_notes, licensed_faces
 from village_open.printing.paper import Paper
 from village_open.storage import read_file
 
@@ -66,6 +66,17 @@ def test_the_offices_own_title_font_is_used_and_embedded(tmp_path: Path) -> None
     assert _OWN in fonts_of(sheet.pdf)
     assert _STAND_IN not in fonts_of(sheet.pdf)
     assert "青山镇李家村2026年第三季度财务收支逐笔公开表" in text_of(sheet.pdf)
+
+
+def test_a_licensed_font_in_which_nothing_is_set_is_left_where_it_is_and_named(tmp_path: Path) -> None:
+    make_font(tmp_path / "fs.otf", "FangSong_GB2312")
+    make_font(tmp_path / "xbs.otf", "FZXiaoBiaoSong-B05S")
+    (tmp_path / "zz.ttf").write_bytes(b"no font")
+    unused, unread = font_notes(tmp_path)
+    assert unused == "字体文件“fs.otf”（FangSong_GB2312）没有用到：公示单只用单位自有的小标宋排标题。"
+    assert unread.startswith("字体文件“zz.ttf”无法读取")
+    (tmp_path / "zz.ttf").unlink()
+    assert [face.family for face in licensed_faces(tmp_path)] == ["FZXiaoBiaoSong-B05S"]
 
 
 @pytest.fixture

@@ -26,7 +26,6 @@ _TEMPLATES = Path(__file__).parents[3] / "templates"
 _ENDLESS_MM = 500_000
 """The trial page: longer than any sheet, so that nothing breaks while it is measured."""
 _ROUNDING_MM = 0.2
-_TITLE_FONTS = ("小标宋", "XiaoBiaoSong")
 _QR_MM = {"A4": 24, "A3": 30, "A2": 40}
 _INK_MM, _SHORT_INK_MM = {"A4": 11, "A3": 15, "A2": 20}, {"A4": 8, "A3": 9, "A2": 12}
 """Room below the word of a place to sign: on the last page, and on those before it."""
@@ -227,9 +226,8 @@ def _title_rules(sheet: Frame, dress: Dress) -> Iterable[str]:
     if width_em(sheet.period.label + dress.kind.heading) * _TITLE_EM > dress.width_em:
         yield f".title {{ font-size: {_NEXT_TITLE_EM}em; }}"
     for face in dress.licensed:
-        if any(word in face.family for word in _TITLE_FONTS):
-            weight = 700 if face.bold else 400
-            yield f'.title {{ font-family: "{face.family}", "{SERIF}"; font-weight: {weight}; }}'
+        weight = 700 if face.bold else 400
+        yield f'.title {{ font-family: "{face.family}", "{SERIF}"; font-weight: {weight}; }}'
 
 
 def _width_rule(table: str, column: Column) -> str:
