@@ -221,7 +221,8 @@ def test_rows_behind_a_number_are_whole_beyond_one_page_and_name_what_they_are(s
 def test_figures_of_joining_stand_apart_below_the_year_s_rows(app, shelf):
     mine = shelf("clerk")
     with app.app_context(), transaction():
-        db.session.add(JoiningFigure(period_id=mine.books.period.id, item_key="CW0201", ytd_fen=300_000))
+        for item, fen in (("CW0201", 300_000), ("CW0304", 5_000)):
+            db.session.add(JoiningFigure(period_id=mine.books.period.id, item_key=item, ytd_fen=fen))
     *_rows, total, joined = mine.rows(f"{mine.period}/ledger.xlsx?item=CW0201&span=year")
     assert (total[2], *_yuan(total[3:5])) == ("合计", "12000", "0")
     assert (joined[2], *_yuan(joined[3:])) == ("另有年中加入时填写的", "3000")
