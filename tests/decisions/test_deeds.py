@@ -279,8 +279,8 @@ def test_a_result_is_written_once_with_what_was_noted_beside_it(desk) -> None:
         with pytest.raises(MeetingHeld):
             record_meeting(by=desk.clerk, meeting=meeting, tally=Tally(None, 5, 4, 1, 0))
     assert (meeting.minutes, meeting.township_witness) == ("一致同意", "包村干部刘志强")
-    trail = {change.key: change.after for change in list_trail(desk.village.code).items[0].changes}
-    assert (trail["minutes"], trail["township_witness"], trail["agree"]) == ("一致同意", "包村干部刘志强", "5")
+    trail = {change.word: change.after for change in list_trail(desk.village.code).items[0].changes}
+    assert (trail["会议记录"], trail["乡镇参会人员"], trail["同意"]) == ("一致同意", "包村干部刘志强", "5")
 
 
 def test_of_two_meetings_called_for_a_step_only_the_first_that_passes_is_recorded(desk) -> None:
@@ -428,8 +428,8 @@ def test_named_votes_make_the_counts_with_proxies_recusals_and_absences(desk) ->
         ("王桂花", "agree", False), ("赵铁柱", "agree", True), ("周小满", "oppose", False),
         ("吴大山", "abstain", False), ("郑春兰", "absent", False), ("冯长河", "recused", False),
     ]  # fmt: skip
-    trail = {change.key: change.after for change in list_trail(desk.village.code).items[0].changes}
-    assert trail["votes"].startswith('["王桂花：同意", "赵铁柱：同意（委托）", "周小满：反对"')
+    trail = {change.word: change.after for change in list_trail(desk.village.code).items[0].changes}
+    assert trail["逐人表决"].startswith("王桂花：同意、赵铁柱：同意（委托）、周小满：反对")
 
 
 def test_somebody_without_a_vote_is_named(desk) -> None:
