@@ -1,4 +1,4 @@
-"""Payments and decisions: what is handed in only with a decision that has room, with an exception, with an approver."""
+"""Payments and decisions: what is handed in only with a decision that has room, or with an exception."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +21,7 @@ from village_open.decisions.rules.bodies import Body
 from village_open.decisions.rules.payments import Exemption
 from village_open.finance import actions
 from village_open.finance.actions.deciding import ExemptionUnreasoned, exempt_payment, link_matter
-from village_open.finance.errors import ApproverMissing, DecisionMissing
+from village_open.finance.errors import DecisionMissing
 from village_open.finance.flags import FlagKind
 from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.payments import check_lines, flags_of_payments
@@ -174,18 +174,18 @@ def test_what_was_signed_changes_with_the_decision_and_with_the_exception(desk: 
     assert len(set(hashes)) == 4
 
 
-def test_a_payment_that_nobody_approved_is_not_handed_in(desk: Desk) -> None:
+def test_payments_that_nobody_approved_are_handed_in_and_told_with_the_rule_of_their_tier(desk: Desk) -> None:
     with transaction():
         period = join(desk)
         spend(desk, period, 200, approver=" ")
         spend(desk, period, 900)
         spend(desk, period, 2_000, approver="", payee="李四")
-    with pytest.raises(ApproverMissing) as refused, transaction():
         submit(desk, period)
-    assert refused.value.message == (
-        "第 1、3 笔支出没有写审批人，不能提交。本镇规定，1,000.00 元及以下的支出：村委会主任；"
-        "超过 1,000.00 元、不到 5,000.00 元的支出：村“两委”会议过半数同意。"
-    )
+    check = check_payments(period, get_statement(period))
+    assert [row.number for row in check.unapproved] == [1, 3]
+    assert check.rules_of_unapproved == (
+        "1,000.00 元及以下的支出：村委会主任", "超过 1,000.00 元、不到 5,000.00 元的支出：村“两委”会议过半数同意",
+    )  # fmt: skip
 
 
 def test_no_approver_is_asked_for_where_the_tier_wants_none_or_an_assembly_has_decided(desk: Desk) -> None:
@@ -201,6 +201,7 @@ def test_no_approver_is_asked_for_where_the_tier_wants_none_or_an_assembly_has_d
             link_matter(by=desk.clerk, period=period, line_id=line.id, matter=matter if yuan > 300 else decided(desk))
         submit(desk, period)
     assert period.stage is PeriodState.SUBMITTED
+    assert check_payments(period, get_statement(period)).unapproved == ()
 
 
 def test_only_what_passed_on_the_text_that_was_voted_on_is_a_decision(desk: Desk) -> None:
@@ -271,7 +272,7 @@ BODY_RULE = "本镇规定，超过 1,000.00 元、不到 5,000.00 元的支出�
         ([paid(900, "赵铁柱"), paid(2_000, "村两委会议")], {"committee_head": ("赵铁柱",)}, []),
         ([paid(900, "赵铁柱（主任）")], {"committee_head": ("钱书记", "赵铁柱")}, []),
         ([paid(900, "谁都行")], {}, []),
-        ([paid(900, "")], {"committee_head": ("赵铁柱",)}, []),
+        ([paid(900), paid(800)], {}, [f"{HEAD_RULE}第 1、2 笔没有写审批人，请对照会议记录和签字。"]),
         (
             [paid(900, "孙会计"), paid(901, "赵铁柱"), paid(902, "李四")], {"committee_head": ("赵铁柱",)},
             [f"{HEAD_RULE}第 1、3 笔的审批人写的是孙会计、李四，请对照会议记录和签字。"],
@@ -282,7 +283,7 @@ BODY_RULE = "本镇规定，超过 1,000.00 元、不到 5,000.00 元的支出�
         ),
     ],
 )  # fmt: skip
-def test_reviewers_are_told_where_somebody_else_approved_than_the_tier_names(
+def test_reviewers_are_told_where_nobody_or_somebody_else_approved_than_the_tier_names(
     lines: list[LedgerLine], holders: dict[str, tuple[str, ...]], sentences: list[str]
 ) -> None:
     assert flags_for(*lines, **holders).get("approval", []) == sentences

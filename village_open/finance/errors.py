@@ -180,17 +180,7 @@ class DecisionMissing(RuleForbids):
         )
 
 
-class ApproverMissing(RuleForbids):
-    """Nobody stands in the column 审批人 of payments that somebody must approve."""
-
-    def __init__(self, numbers: Sequence[int], rules: Sequence[str]) -> None:
-        self.numbers = tuple(numbers)
-        shown = "、".join(str(number) for number in numbers[:_NUMBERS_TOLD])
-        more = f"等 {len(numbers)} 笔" if len(numbers) > _NUMBERS_TOLD else ""
-        super().__init__(f"第 {shown} 笔{more}支出没有写审批人，不能提交。本镇规定，{'；'.join(rules)}。")
-
-
-_TOLD, _NUMBERS_TOLD = 3, 10
+_TOLD = 3
 
 
 class AccountInUse(RuleForbids):

@@ -109,13 +109,14 @@ def _tiered(lines: Iterable[StatementLine], large: Collection[int], profile: Pro
 def flags_of_payments(
     check: PaymentCheck, lines: Sequence[StatementLine], holders: Mapping[str, Collection[str]]
 ) -> tuple[Flag, ...]:
-    """Return what reviewers may look at: missing decisions, exceptions, and other approvers than the tier names.
+    """Return what reviewers may look at: missing decisions, exceptions, no approver or not the one of the tier.
 
     `holders` are the names of those who hold a role in the village, by kind.
     """
     return (
         *(Flag(FlagKind.UNDECIDED, one.sentence, (one.key,)) for one in check.missing),
         *_exceptions(lines),
+        *_without_approver(check, lines),
         *_other_approvers(check, lines, holders),
     )
 
@@ -125,6 +126,14 @@ def _exceptions(lines: Iterable[StatementLine]) -> Iterator[Flag]:
         if row.line.kind == EXPENSE and row.line.exemption_kind:
             told = f"第 {row.number} 笔 {format_fen(row.line.amount_fen)} 元没有决议，按例外办理"
             yield Flag(FlagKind.EXEMPT, f"{told}，{row.line.exemption_words}。请看是否属实。", (row.line.id,))
+
+
+def _without_approver(check: PaymentCheck, lines: Iterable[StatementLine]) -> Iterator[Flag]:
+    numbers = {row.line.id: row.number for row in lines}
+    for words in check.rules_of_unapproved:
+        own = [row.line for row in check.unapproved if check.profile.approval_of(row.line.amount_fen).words == words]
+        sentence = f"本镇规定，{words}。{numbers_told(own, numbers)}没有写审批人，请对照会议记录和签字。"
+        yield Flag(FlagKind.APPROVAL, sentence, tuple(line.id for line in own))
 
 
 def _other_approvers(

@@ -7,13 +7,7 @@ from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import bring_opening, carry_forward
 from village_open.finance.actions.correcting import settle_corrections
-from village_open.finance.errors import (
-    ApproverMissing,
-    DecisionMissing,
-    PeriodChanged,
-    PreviousNotPublished,
-    WrongStage,
-)
+from village_open.finance.errors import DecisionMissing, PeriodChanged, PreviousNotPublished, WrongStage
 from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.queries.payments import check_payments
 from village_open.finance.queries.periods import find_preceding_period, get_statement
@@ -53,7 +47,6 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
         CountMissing: a money account's closing was not counted.
         QuarterUnbalanced: opening + income − expense differs from the counted closing (fen).
         DecisionMissing: a large payment has no decision that covers it, and no exception was made.
-        ApproverMissing: nobody approved a payment under the large one.
         PreviousNotPublished: the period before is not published and the township gave no reason.
     """
     hold_lock(f"finance_period:{period.id}")
@@ -68,7 +61,8 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
     statement = get_statement(period)
     require_items(statement.lines)
     require_balance(statement.accounts)
-    _require_payments(period, statement)
+    if missing := check_payments(period, statement).missing:
+        raise DecisionMissing(missing)
     period.state = PeriodState.SUBMITTED.value
     period.round += 1
     period.return_reason = ""
@@ -82,14 +76,6 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
         after={"state": period.state, "round": period.round, "content_sha256": period.content_sha256},
     )  # fmt: skip
     return statement
-
-
-def _require_payments(period: FinancePeriod, statement: Statement) -> None:
-    check = check_payments(period, statement)
-    if check.missing:
-        raise DecisionMissing(check.missing)
-    if check.unapproved:
-        raise ApproverMissing([row.number for row in check.unapproved], check.rules_of_unapproved)
 
 
 def _said(period: FinancePeriod, statement: Statement) -> str:
