@@ -103,6 +103,10 @@ WORDS = (
     # Who belongs to a body.
     _l("委员"), _l("有表决权的党员"), _l("十八周岁以上村民"), _l("组成人员"), _l("本组十八周岁以上村民"),
     _l("具有完全民事行为能力的成员"), _l("成员代表"), _l("理事"), _l("参加协商的人"),
+    # Who approves a payment, and what makes one an exception.
+    _l("不用另外审批"), _l("村委会主任和村党组织书记联签"), _l("抢险救灾"), _l("紧急抢修"), _l("依法必须支付"),
+    _l("上级指定用途的专款"), _l("与同一收款人的其他付款不是一件事"), _l("其他情况"),
+    _l("决议公开等事务公示单的签字栏"),
 )  # fmt: skip
 """What `spoken` may be handed; whoever adds a label adds it here."""
 
