@@ -76,7 +76,8 @@ def test_the_catalogues_of_the_house_are_complete() -> None:
 
 
 UNSPOKEN = re.compile(r"{#.*?#}|\b_\(\s*(?:'[^'\n]*'|\"[^\"\n]*\")", re.DOTALL)
-CHINESE_ONLY = re.compile(r"templates/(notices/sheets/.*|finance/print_sign_off\.html|(decisions|reviews)/print_\w+\.html)")
+INK = r"finance/print_sign_off\.html|(decisions|reviews)/print_\w+\.html"
+CHINESE_ONLY = re.compile(rf"templates/(notices/sheets/.*|{INK})")
 """Papers: a signature in ink stands under Chinese words."""
 FROZEN_WORDS = re.compile(r"{% set kinds = {[^}]*} %}")
 """Words that a page compares with those of a disclosure, and does not say."""
