@@ -9,11 +9,11 @@ import weasyprint
 
 from bench.stopwatch import median_seconds, show
 from tests.notices.sheet_content import a_content, some_lines
-from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.kinds import FINANCE_KINDS
 from village_open.notices.sheets.render import RenderedSheet, render_sheet
 from village_open.printing.paper import Paper
 
-CASES = tuple((kind, lines) for kind in SheetKind for lines in (30, 300))
+CASES = tuple((kind, lines) for kind in FINANCE_KINDS for lines in (30, 300))
 PAPER = "A3-landscape"
 TIMES = 3
 CHILD = "bench.sheets"

@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
+import village_open.decisions.models
 import village_open.finance.models
 import village_open.identity.models
 import village_open.notices.models

@@ -11,6 +11,9 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 
+LONGEST_ECHO = 8
+"""Letters; "bye-bye" may say itself twice."""
+
 
 def marked_texts(root: Path) -> set[str]:
     """Collect every text that code and templates mark for translation."""
@@ -33,9 +36,17 @@ def faults(catalogue: Catalog, marked: set[str]) -> list[str]:
             found.append(f"译文为空：{text}")
         elif message.fuzzy:
             found.append(f"译文待核（fuzzy）：{text}")
+        elif any(_says_itself_again(said) for said in translated):
+            found.append(f"译文重复了一遍：{text}")
         else:
             found += [f"占位符不一致：{text}（{error}）" for error in message.check(catalogue)]
     return found
+
+
+def _says_itself_again(said: str) -> bool:
+    """Tell whether a text is one text twice over: what a line written twice into the file becomes."""
+    half, odd = divmod(len(said), 2)
+    return half > LONGEST_ECHO and not odd and said[:half] == said[half:]
 
 
 def main() -> int:

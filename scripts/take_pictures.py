@@ -19,6 +19,7 @@ SHOTS = (
     ("5-matrix", "office1", "/office/990101101/matrix?period=2026Q3", LAPTOP),
     ("6-issue", "office1", f"{V}208/2026Q3/issue", LAPTOP),
     ("8-phone", "", "/village/990101101200/2026Q2/finance", PHONE),
+    ("9-matter", "clerk200", f"{V}200/matters/2026/1", LAPTOP),
 )
 """File, who is signed in, address, window."""
 

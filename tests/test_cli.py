@@ -20,6 +20,7 @@ from tests.finance.import_files import QUARTER, QUARTER_ROWS, own_template
 from tests.notices.printed import poppler
 from tests.notices.test_commands import reattach
 from village_open.cli import main
+from village_open.record.queries import list_trail
 from village_open.settings import SQLITE_FILE
 
 COMMAND = Path(sys.executable).parent / "village-open"
@@ -136,6 +137,43 @@ def test_somebody_of_the_county_signs_in_with_the_password_printed_once(
     assert "赤水镇" in county.text
     close(app)
     assert shell(empty, "record", "check").stdout == "查了 2 条链、6 条记录，全部连续、没有改动。\n"
+
+
+def test_a_forgotten_password_of_the_county_is_replaced_at_the_shell_and_the_record_says_so(
+    empty: Path, shell: Shell
+) -> None:
+    for words in (["db", "upgrade"], TOWNSHIP, [*LEADER, "county1"]):
+        made = shell(empty, *words)
+        assert made.exit_code == 0
+    old = made.stdout.partition("初始密码：")[2].split()[0]
+    app = demo_app(empty)
+    app.config["WTF_CSRF_ENABLED"] = False
+    signed_in, anew = app.test_client(), app.test_client()
+    assert signed_in.post("/sign-in", data={"login": "county1", "password": old}).location == "/desk"
+    done = shell(empty, "county", "reset-account", "--county", "990101", "--login", "County1")
+    told = re.match(
+        r"已重置云岭县李四的密码，原来的登录全部退出。\n登录名：county1  初始密码：(\S+)\n初始密码只", done.stdout
+    )
+    assert told is not None, done.output
+    assert "/sign-in" in signed_in.get("/desk").location
+    assert anew.post("/sign-in", data={"login": "county1", "password": old}).status_code == 422
+    assert anew.post("/sign-in", data={"login": "county1", "password": told[1]}).location == "/desk"
+    assert anew.get("/desk").location == "/change-password"
+    with app.app_context():
+        last = list_trail("990101").items[0]
+    close(app)
+    assert (last.actor_name, "在服务器的命令行上重置了" in last.said) == ("李四", True)
+    assert shell(empty, "record", "check").stdout == "查了 2 条链、6 条记录，全部连续、没有改动。\n"
+
+
+def test_the_county_s_command_resets_nobody_of_a_township_and_no_unknown_login(empty: Path, shell: Shell) -> None:
+    for words in (["db", "upgrade"], TOWNSHIP):
+        assert shell(empty, *words).exit_code == 0
+    for login in ("zhou", "nobody"):
+        refused = shell(empty, "county", "reset-account", "--county", "990101", "--login", login)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert f"云岭县没有登录名为“{login}”的区县人员" in refused.stderr
+    assert shell(empty, "record", "check").stdout == "查了 1 条链、3 条记录，全部连续、没有改动。\n"
 
 
 def test_nobody_of_an_unknown_county_and_no_login_twice(empty: Path, shell: Shell) -> None:
@@ -295,12 +333,17 @@ def fetch(url: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
-def test_serve_refuses_a_port_that_is_taken(home: Path, shell: Shell) -> None:
+def test_serve_says_what_of_the_licensed_fonts_it_cannot_use_and_refuses_a_port_that_is_taken(
+    home: Path, shell: Shell
+) -> None:
+    (home / "fonts").mkdir()
+    (home / "fonts" / "fs.ttf").write_bytes(b"no font")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         refused = shell(home, "serve", "--port", taken.getsockname()[1])
     assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "字体文件“fs.ttf”无法读取" in refused.stderr
     assert "Address already in use" in refused.stderr
 
 

@@ -1,6 +1,7 @@
 """Jobs may be lost, doubled or broken off: what is undone is read from the database."""
 
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,19 @@ from sqlalchemy import URL, create_engine, text
 from village_open.jobs import carry_jobs, enqueue, run_worker, start_worker, work_off
 from village_open.settings import Settings
 
+DAILY = 0
+"""What stands in `done` for the work of a day."""
+
 
 def an_app(home: Path, database_url: str = "sqlite://", *, testing: bool = False) -> tuple[Flask, list[int], set[int]]:
-    """An application with one job that moves a number from `undone` to `done`."""
+    """An application with one job that moves a number from `undone` to `done`; once a day it notes `DAILY`."""
     app = Flask("jobs")
     app.config["SETTINGS"] = Settings(home=home, database_url=database_url, secret_key="x", testing=testing)
     done: list[int] = []
     undone: set[int] = set()
+
+    def begin_day() -> None:
+        done.append(DAILY)
 
     def work(row_id: int) -> None:
         if row_id == 13:
@@ -24,7 +31,7 @@ def an_app(home: Path, database_url: str = "sqlite://", *, testing: bool = False
         undone.discard(row_id)
         done.append(row_id)
 
-    carry_jobs(app, {"finish": work}, undone=lambda: [("finish", row_id) for row_id in sorted(undone)])
+    carry_jobs(app, {"finish": work}, undone=lambda: [("finish", row_id) for row_id in sorted(undone)], daily=begin_day)
     return app, done, undone
 
 
@@ -60,7 +67,7 @@ def test_a_worker_beside_the_server_does_what_is_enqueued(tmp_path: Path) -> Non
     try:
         with app.app_context():
             enqueue("finish", 7)
-        wait_for(done, [7])
+        wait_for(done, [DAILY, 7])
     finally:
         worker.stop(graceful=True)
 
@@ -81,7 +88,7 @@ def test_a_lost_job_is_found_again_when_a_worker_starts(tmp_path: Path) -> None:
     undone.update({3, 4})
     worker = start_worker(app)
     try:
-        wait_for(done, [3, 4])
+        wait_for(done, [DAILY, 3, 4])
     finally:
         worker.stop(graceful=True)
 
@@ -117,9 +124,16 @@ def test_a_worker_of_its_own_ends_when_it_is_told_to(tmp_path: Path, monkeypatch
     undone.add(6)
 
     def stop_soon(consumer: object) -> None:
-        wait_for(done, [6])
+        wait_for(done, [DAILY, 6])
         consumer.stop_flag.set()  # type: ignore[attr-defined] # huey ships no types
 
     monkeypatch.setattr("huey.consumer.Consumer._set_signal_handlers", stop_soon)
     run_worker(app)
-    assert done == [6]
+    assert sorted(done) == [DAILY, 6]
+
+
+def test_what_is_done_once_a_day_is_done_at_half_past_twelve_and_at_no_other_time(tmp_path: Path) -> None:
+    app, _, _ = an_app(tmp_path, testing=True)
+    (daily,) = (task for task in app.extensions["jobs"].huey._registry.periodic_tasks if task.name == "daily")
+    moments = (datetime(2026, 10, day, hour, minute) for day in (1, 2) for hour in range(24) for minute in range(60))
+    assert [f"{m:%d %H:%M}" for m in moments if daily.validate_datetime(m)] == ["01 12:30", "02 12:30"]

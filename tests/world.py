@@ -1,4 +1,4 @@
-"""A small world for the tests of the whole house: places, everybody's role, a quarter in every state.
+"""A small world for the tests of the whole house: places, everybody's role, a quarter in every state, some matters.
 
 It is made once by the real deeds; only ids and codes leave it, so that they hold in every copy of its database.
 """
@@ -11,6 +11,7 @@ from io import BytesIO
 from PIL import Image
 
 from tests.factories import make_person, make_role, make_township, make_village
+from tests.ready_matters import ids_of_matters, make_matters, roster_ids
 from tests.ready_periods import OPENINGS, Desk, check_ready, make_desk
 from village_open.core import clock
 from village_open.core.canonical import sha256_hex
@@ -27,6 +28,7 @@ from village_open.notices.contents import build_content
 from village_open.notices.models import Disclosure, Posting
 from village_open.notices.queries import get_disclosure
 from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.subjects import PeriodSubject
 from village_open.reviews.actions import hand_in_paper_signature
 from village_open.reviews.models import PaperSignature, Review
 from village_open.reviews.rules import Decision, Verdict
@@ -121,7 +123,7 @@ def make_world(*, lines: int = 4, more_villages: int = 0, silent_villages: int =
 
 
 def make_village_at_work(township: Township, number: int, *, states: Mapping[str, str], lines: int) -> Desk:
-    """Make a village with its people, a board, and a quarter in each of these states."""
+    """Make a village with its people, a board, a quarter in each of these states, and what it decides."""
     desk = make_desk(township, number=number, name=f"{number}村")
     openings = dict(zip(desk.accounts, OPENINGS, strict=True))
     for code, state in states.items():
@@ -135,6 +137,7 @@ def make_village_at_work(township: Township, number: int, *, states: Mapping[str
             period = actions.open_period(by=desk.clerk, village=desk.village, period=quarter)
         enter_lines(desk, period, lines)
         bring_to(desk, period, state)
+    make_matters(desk, many=lines, picture=small_jpeg())
     return desk
 
 
@@ -152,6 +155,7 @@ def rows_of(desk: Desk, quarter: Period, lines: int) -> list[LineInput]:
             on=quarter.first_on, kind="income" if number % 2 else "expense", summary=f"事项{number}",
             amount_fen=10_000 + number, account_id=desk.accounts[number % 2],
             item_key="CW0202" if number % 2 else "CW0304", payee=f"对象{number}", voucher=f"记-{number}",
+            approver="赵铁柱",
         )
         for number in range(lines)
     ]  # fmt: skip
@@ -231,7 +235,7 @@ def leave_work_for_the_group(desk: Desk, period: FinancePeriod) -> None:
 def issue(desk: Desk, period: FinancePeriod, *, is_posted: bool) -> None:
     """Freeze a period; put up its sheets too, each a PDF of one small page."""
     content = build_content(period, issued_on=clock.today())
-    disclosure = begin_issue(by=desk.officer, period=period, rehearsed=rehearsal_sha256(content))
+    disclosure = begin_issue(by=desk.officer, subject=PeriodSubject(period), rehearsed=rehearsal_sha256(content))
     if not is_posted:
         return
     kept = keep_file(SMALL_PDF)
@@ -277,9 +281,10 @@ def place_of(village: Village) -> Place:
     """Look up what addresses can name in a village."""
     role = db.session.query(Role).filter_by(place_code=village.code, kind=RoleKind.CLERK.value).first()
     assert role is not None
-    ids = {"board_id": village.boards[0].id, "role_id": role.id, "person_id": role.person_id}
+    ids = {"board_id": village.boards[0].id, "role_id": role.id, "person_id": role.person_id, **roster_ids(village)}
     periods = db.session.query(FinancePeriod).filter_by(village_id=village.id)
-    return Place(village.code, ids, {period.code: _ids_of_period(period) for period in periods})
+    matters = ids_of_matters(village)
+    return Place(village.code, ids, {row.code: _ids_of_period(row) | matters.get(row.code, {}) for row in periods})
 
 
 def _ids_of_period(period: FinancePeriod) -> dict[str, int | str]:

@@ -32,13 +32,16 @@ along its way through `finance/rules.py`, `reviews/rules.py`, `notices/rules.py`
 The words. English in code, Chinese on screen and paper:
 
     actor                       做事的人          who did a recorded deed, as id and name
+    announcement                公开稿            what is made public of a matter; signed by the oversight group
+    approval tier               分级审批          who approves a payment up to which amount, under the large one
     balance                     账户余额          opening and closing of one money account in one period
+    body                        会议主体          who meets and decides: 村民代表会议, 成员大会 …
     carried forward             过次页、承前页    the running sum at the foot and at the head of a page
     chart of accounts           会计科目表        of 2004 or of 2023: the same code means different things
     clerk                       村报账员          enters or imports lines and submits the quarter
     closing, opening            期末余额、期初余额
     committee                   村民委员会        the village committee
-    confirming meeting          联席会议          confirms a signed quarter before it goes to the township
+    confirming meeting          联席会议          confirms a signed quarter; in some profiles the committee alone
     correction                  更正公示          a new disclosure that names the old one and says why
     county                      区县              one database; more counties are more databases
     county leader               区县领导          reads the overview, nothing else
@@ -47,6 +50,7 @@ The words. English in code, Chinese on screen and paper:
     disclosure file             公示文件          one stored PDF of a disclosure
     disclosure issue            签发完成          the files are there, the disclosure is public
     disclosure item             公开科目          the income or expense heading a line is shown under
+    exemption                   例外支出          a large payment without a decision; kind and reason print beside it
     fen                         分                the unit of money, a hundredth of a yuan
     finance period              财务期间          one quarter or month of one village's money
     finance-review group        民主理财小组      marks every line and signs the quarter
@@ -57,7 +61,14 @@ The words. English in code, Chinese on screen and paper:
     issue                       签发              the township makes the sheet official: number, code, files
     joining figure              接入前累计        this year's total before a village joins, from paper
     jurisdiction profile        地方规定          deadlines, sizes and steps a township follows, with their basis
+    large payment               大额支出          from the profile's threshold on: a decision stands behind it
     line                        逐笔              one entry of the quarter: income, expense or transfer
+    matter                      事项              something a village decides, from the proposal to the published result
+    matter event                事项经过          tender, contract, progress, acceptance
+    matter paper                事项材料          photo or scan behind a matter
+    matter text                 方案              one version of what is proposed; a vote belongs to one version
+    meeting                     会议              about one matter: called, held, counted
+    meeting vote                记名表决          one named vote
     money account               资金账户          cash or a bank account
     near relative               近亲属            bars a person from a reviewing group
     notice                      公示              what hangs on the board
@@ -69,6 +80,7 @@ The words. English in code, Chinese on screen and paper:
     period                      公开期间          a quarter, or a month where the profile asks for it
     person                      人员              somebody who acts or is named; never deleted
     posting                     张贴              which sheet hung on which board, from when to when
+    procedure                   决策程序          the steps a matter runs through: 四议两公开 …
     profile value               规定取值          one value of the profile, with its basis
     quorum                      法定人数          recomputed when somebody recuses
     receipt                     原始凭证          photo or PDF of the paper behind a line
@@ -82,12 +94,15 @@ The words. English in code, Chinese on screen and paper:
     review mark                 审核意见          通过, 疑问 or 不予认可 on one line
     review signature            审核签字          a member's signature on the whole
     role                        职务              what a person is at a place, from when to when
+    roster                      名册              who belongs to a body from a day on
+    roster member               名册成员          one name on a roster
     secrecy check               保密审查          confidentiality and personal data, ticked by a named person
     sheet                       公示单            the paper of a disclosure at one size
     sheet code                  查验码            the 27 characters printed beside the QR code
     sign in session             登录              one sign-in on one browser
     statement                   财务报表          the figures of a period, computed from its lines
     submit                      提交              the clerk hands the quarter to the reviewers
+    tally                       表决人数          what was counted at a meeting
     term                        任期              from when to when a person holds a role or a seat
     township                    乡镇              its office (镇公开办) checks, issues, prints and posts
     transfer                    内部转账          between money accounts: neither income nor expense

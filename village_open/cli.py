@@ -20,6 +20,7 @@ from village_open.demo import Demo, drop_demo, find_demo, make_demo
 from village_open.finance.commands import finance
 from village_open.jobs import run_worker, start_worker
 from village_open.notices.commands import notices, verify
+from village_open.printing.fonts import font_notes
 from village_open.public.commands import export
 from village_open.record.commands import record
 from village_open.villages.commands import county, township
@@ -82,6 +83,8 @@ def demo(reset: bool, as_json: bool) -> None:
 def serve(host: str, port: int) -> None:
     """Serve the pages, with the worker beside them."""
     app = create_app()
+    for note in font_notes(app.config["SETTINGS"].fonts):
+        click.echo(note, err=True)
     with app.app_context():
         upgrade()
         made = find_demo()

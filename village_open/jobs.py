@@ -2,6 +2,7 @@
 
 A job is a name and the id of a row. It may be lost, doubled or broken off without harm, because each one is
 idempotent and what is still undone is read from the database when a worker starts, and every ten minutes.
+What is done once a day is done when a worker starts too: a village's computer is off at night.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,7 @@ Work = Callable[[int], object]
 """Does one job for the row of an id; doing it again does nothing."""
 _EXTENSION = "jobs"
 _NAME = "village-open"
+_DAILY = "daily"
 _POLL_SECONDS = 1.0
 
 
@@ -33,6 +35,7 @@ class _Desk:
     app: Flask
     work: Mapping[str, Work]
     undone: Callable[[], Iterable[tuple[str, int]]]
+    daily: Callable[[], object]
     tasks: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -42,6 +45,7 @@ class _Desk:
         for name in self.work:
             self.tasks[name] = huey.task(name=name)(self._in_app(name))
         huey.periodic_task(crontab(minute="*/10"), name="enqueue_undone")(self.enqueue_undone)
+        self.tasks[_DAILY] = huey.periodic_task(crontab(minute="30", hour="12"), name=_DAILY)(self.do_daily)
         return huey
 
     def _in_app(self, name: str) -> Work:
@@ -63,6 +67,15 @@ class _Desk:
         for name, row_id in undone:
             self.enqueue(name, row_id)
 
+    def do_daily(self) -> None:
+        """Do what is done once a day."""
+        with nullcontext() if has_app_context() else self.app.app_context():
+            self.daily()
+
+    def enqueue_daily(self) -> None:
+        """Put what is done once a day behind what waits already."""
+        self.huey.enqueue(self.tasks[_DAILY].s())
+
 
 class _ConsumerThread(Consumer):
     """A consumer inside another program: signals belong to that program's main thread."""
@@ -71,9 +84,14 @@ class _ConsumerThread(Consumer):
         return
 
 
-def carry_jobs(app: Flask, work: Mapping[str, Work], undone: Callable[[], Iterable[tuple[str, int]]]) -> None:
-    """Let an application do jobs: what each name does, and how to find what is undone."""
-    app.extensions[_EXTENSION] = _Desk(app, dict(work), undone)
+def carry_jobs(
+    app: Flask,
+    work: Mapping[str, Work],
+    undone: Callable[[], Iterable[tuple[str, int]]],
+    daily: Callable[[], object],
+) -> None:
+    """Let an application do jobs: what each name does, how to find what is undone, and what is done once a day."""
+    app.extensions[_EXTENSION] = _Desk(app, dict(work), undone, daily)
 
 
 def enqueue(name: str, row_id: int) -> None:
@@ -93,7 +111,7 @@ def work_off() -> int:
 def start_worker(app: Flask) -> Consumer:
     """Start a worker thread beside the web server; stop it with `.stop(graceful=True)`."""
     desk = _desk(app)
-    desk.enqueue_undone()
+    _begin_day(desk)
     consumer = _ConsumerThread(desk.huey, workers=1, max_delay=_POLL_SECONDS)
     consumer.start()
     return consumer
@@ -102,8 +120,13 @@ def start_worker(app: Flask) -> Consumer:
 def run_worker(app: Flask) -> None:
     """Work until the process is told to stop."""
     desk = _desk(app)
-    desk.enqueue_undone()
+    _begin_day(desk)
     Consumer(desk.huey, workers=1, max_delay=_POLL_SECONDS, graceful_signal="TERM").run()
+
+
+def _begin_day(desk: _Desk) -> None:
+    desk.enqueue_undone()
+    desk.enqueue_daily()
 
 
 def _desk(app: Flask) -> _Desk:

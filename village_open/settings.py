@@ -60,8 +60,13 @@ class Settings:
         return self.home / "files"
 
     @property
+    def uploads(self) -> Path:
+        """Where files wait that were handed in and not confirmed yet."""
+        return self.home / "uploads"
+
+    @property
     def fonts(self) -> Path:
-        """Where an office may drop its licensed fonts."""
+        """Where an office may drop its licensed 小标宋."""
         return self.home / "fonts"
 
     @property

@@ -37,10 +37,20 @@ def live_server(app: Flask) -> Iterator[LiveServer]:
 @contextmanager
 def serving(app: Flask) -> Iterator[LiveServer]:
     """Serve an application on a free port."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server, is_closing = create_server(app, host="127.0.0.1", port=0, threads=4), threading.Event()
+
+    def serve() -> None:
+        try:
+            server.run()
+        except OSError:
+            # Closing takes the socket away from under the loop that waits at it.
+            if not is_closing.is_set():
+                raise
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield LiveServer(f"http://127.0.0.1:{server.effective_port}", app)
+    is_closing.set()
     server.close()
     thread.join(timeout=5)
 

@@ -41,6 +41,8 @@ WITHOUT_AMOUNT = "红鱼、干贝"
 SPENT_FEN = int(sum(Decimal(row[3]) for row in [*TYPED, *PASTED] if row[3]) * 100)
 GOT_FEN = int(Decimal(RENT[3]) * 100)
 CLOSING_FEN = OPENING_FEN + GOT_FEN - SPENT_FEN
+HEAD = "李长根"
+"""Who approved what was paid; somebody's name must stand there."""
 QUESTION, ANSWER = "便餐4桌请的是谁？", "请修路的工人，名单附在凭证后面。"
 RESERVATION = "鱼货数量大，以后请附送货单。"
 Come = Callable[..., AbstractContextManager[Guest]]
@@ -104,7 +106,7 @@ def enter(clerk: Guest) -> None:
 def type_by_keyboard(page: Page) -> None:
     """Six lines of expense and one of income, cell by cell."""
     for on, voucher, summary, yuan in TYPED:
-        type_row(page, on, voucher, summary, "", yuan, "现金", "", "其他支出", "", "", "小卖部", "赵守田")
+        type_row(page, on, voucher, summary, "", yuan, "现金", "", "其他支出", "", "", "小卖部", "赵守田", "", HEAD)
     on, voucher, summary, yuan = RENT
     type_row(page, on, voucher, summary, yuan, "", "银行存款", "", "", "", "", "承包户", "赵守田")
     save(page, "已保存 7 笔")
@@ -134,8 +136,8 @@ def refuse_vague_amount(page: Page) -> None:
 
 def paste_rows(page: Page) -> None:
     """Thirteen lines out of a spreadsheet; the one without an amount is refused at its cell and taken out."""
-    head = ["日期", "凭证字号", "摘要", "支出", "收付对象", "资金账户", "公开项目", "经手人"]
-    rows = [head, *([*row, "银行存款", "其他支出", "赵守田"] for row in PASTED)]
+    head = ["日期", "凭证字号", "摘要", "支出", "收付对象", "资金账户", "公开项目", "经手人", "审批人"]
+    rows = [head, *([*row, "银行存款", "其他支出", "赵守田", HEAD] for row in PASTED)]
     page.evaluate("text => navigator.clipboard.writeText(text)", "\r\n".join("\t".join(row) for row in rows))
     page.keyboard.press("Control+v")
     save(page, "有 1 处要改正")

@@ -15,6 +15,7 @@ from tests.browser.test_walks import NOT_LINKED
 from tests.factories import make_township, make_village, sign_in
 from tests.finance.import_files import own_template, row
 from tests.published import a_line, make_published
+from tests.ready_matters import ids_of_matters
 from tests.ready_periods import Desk, make_desk
 from tests.world import FEW_STATES, NOW, after, make_village_at_work
 from village_open.core import clock
@@ -22,17 +23,26 @@ from village_open.db import db, transaction
 from village_open.finance import actions
 from village_open.finance.models import FinancePeriod
 from village_open.finance.queries import get_period, get_statement
-from village_open.reviews.models import PaperSignature
+from village_open.reviews.models import PaperSignature, Review
 from village_open.villages.models import Township
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 NO_PAGES = {
     "desk.show_health", "finance.suggest_cells", "finance.show_paper_photo", "notices.download_print_run",
-    "public.download_quarter",
+    "public.download_quarter", "decisions.export_repeat_winners",
 }  # fmt: skip
 """Among what no link leads to: answers to machines, pictures and files."""
 OFFICER, CLERK, REVIEWER, RESIDENT = "officer", "clerk", "reviewer", "resident"
+SIGNED = "/villages/990101101200/matters/{year}/{seq}"
 ROOMS = {
+    "decisions.call_meeting": (CLERK, "/villages/990101101200/matters/2026/4/meetings/new", "安排会议"),
+    "decisions.hand_in_paper_signature": (
+        CLERK,
+        f"{SIGNED}/announcements/{{announcement_id}}/signatures/new",
+        "签字页照片",
+    ),
+    "decisions.record_votes": (CLERK, f"{SIGNED}/meetings/{{meeting_id}}/votes", "代表0"),
+    "decisions.revise_text": (CLERK, "/villages/990101101200/matters/2026/4/text", "保存以后是第 2 稿"),
     "finance.allow_provisional": (OFFICER, "/villages/990101101200/2025Q4/provisional", "暂计"),
     "finance.answer_query": (CLERK, "/villages/990101101200/2025Q3/lines/{line}/answer", "单价偏高"),
     "finance.confirm_paper_signature": (
@@ -91,7 +101,8 @@ def _settle() -> tuple[dict[tuple[str, str], int], dict[str, int]]:
     _submit(desks[3], get_period("990101101203", "2025Q2"))
     _publish_months(township)
     line = get_statement(get_period("990101101200", "2025Q3")).lines[0].line
-    ids = {"line": line.id, "paper": db.session.query(PaperSignature).one().id}
+    paper = db.session.query(PaperSignature).join(Review).filter(Review.subject.startswith("finance_period:")).one()
+    ids = {"line": line.id, "paper": paper.id, **ids_of_matters(desks[0].village)["2025Q3"]}
     people = {
         (desk.village.code, who): person.id
         for desk in desks

@@ -28,6 +28,11 @@ SHEETS = {"notices.preview_sheet"}
 
 NOT_LINKED = {
     "desk.show_health": "asked by machines",
+    "decisions.call_meeting": "every matter of the demo that a clerk comes to has its meeting called",
+    "decisions.record_votes": "the representatives of the demo have voted; the result that waits is a branch's",
+    "decisions.revise_text": "no text of the demo may change: somebody is called to talk about it, or it is decided",
+    "decisions.hand_in_paper_signature": "linked where a group signs; the clerk who walks comes to a draft first",
+    "decisions.export_repeat_winners": "nobody of the demo wins three times; tests/decisions/test_winner_pages has it",
     "finance.suggest_cells": "asked by the grid",
     "public.search": "a form that residents fill in; test_journey does",
     "finance.preview_import": "comes after a file was handed in",

@@ -30,6 +30,7 @@ from village_open.villages.rules import RoleAt
 
 Q3 = Period.parse("2026Q3")
 VILLAGE = "990101101200"
+HOME = f"/villages/{VILLAGE}"
 PASSWORD = "green-hills-2026"
 DEADLINES = {"2026Q3": Deadline(date(2026, 10, 15), "季末后十五日内"), "2026Q2": Deadline(date(2026, 7, 15), "同上")}
 
@@ -442,8 +443,8 @@ def test_a_count_of_the_county_leads_to_those_villages_of_the_township(app: Flas
 @pytest.mark.parametrize(
     ("kind", "links"),
     [
-        (RoleKind.CLERK, ["/desk", f"/villages/{VILLAGE}", f"/villages/{VILLAGE}/about"]),
-        (RoleKind.SUPERVISION, ["/desk", f"/villages/{VILLAGE}", f"/villages/{VILLAGE}/about"]),
+        (RoleKind.CLERK, ["/desk", HOME, f"{HOME}/matters", f"{HOME}/about"]),
+        (RoleKind.SUPERVISION, ["/desk", HOME, f"{HOME}/matters", f"{HOME}/about"]),
         (RoleKind.CASHIER, ["/desk"]),
     ],
 )

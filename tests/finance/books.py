@@ -74,7 +74,7 @@ def line(books: Books, **changes: object) -> LineInput:
     """Make a row of 360.00 yuan spent from cash."""
     usual = {
         "on": date(2026, 7, 3), "kind": "expense", "summary": "购打印纸 2 箱", "amount_fen": 36_000,
-        "account_id": books.cash.id, "item_key": "CW0304", "payee": "县文具店",
+        "account_id": books.cash.id, "item_key": "CW0304", "payee": "县文具店", "approver": "赵铁柱",
     }  # fmt: skip
     return LineInput(**{**usual, **changes})
 

@@ -4,7 +4,8 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from html import unescape
 from io import BytesIO, StringIO
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -18,6 +19,8 @@ from tests.finance.books import Books, enter, line, make_books, october
 from tests.finance.import_files import sent
 from tests.finance.importing.sheets import read_bytes
 from village_open.db import db, transaction
+from village_open.finance.models import JoiningFigure
+from village_open.identity.models import Person
 from village_open.villages.actions import change_profile
 from village_open.villages.models import NearRelative, RoleKind, VillageGroup
 from village_open.villages.profile_keys import KEYS
@@ -169,6 +172,79 @@ def test_people_are_listed_without_phone_or_password(shelf):
     assert "'=王桂兰" in text
 
 
+def test_people_that_were_looked_for_are_listed_alone_with_the_state_of_their_account(app, shelf):
+    mine = shelf("office")
+    with app.app_context(), transaction():
+        db.session.get_one(Person, mine.books.clerk.id).locked_until = datetime(2026, 10, 8, 3, tzinfo=UTC)
+    page = mine.client.get(f"{mine.office}/people?wanted=陈报").text
+    (href,) = re.findall(r'href="([^"]*people\.csv[^"]*)"', page)
+    rows = mine.rows(unescape(href))
+    assert rows == [
+        ("姓名", "登录名", "身份", "账号"),
+        ("陈报账", "clerk200", "李家村报账员", "锁定到 2026-10-08 11:00"),
+    ]
+    states = {row[0]: row[3] for row in mine.rows(f"{mine.office}/people.xlsx")}
+    assert (states["镇公开办"], states["=王桂兰"]) == ("正常", "没有账号")
+
+
+@pytest.mark.parametrize(
+    ("asked", "summaries", "sums"),
+    [
+        ("", [*FORMULA_LIKE, "租金", "冲减办公费", "提现", "没有项目"], ["12000", "1434", "500", "0"]),
+        ("?side=income", ["租金"], ["12000", "0", "0", "0"]),
+        ("?item=none", ["没有项目"], ["0", "1", "0", "0"]),
+        ("?code=513", ["冲减办公费"], ["0", "-7", "0", "0"]),
+        ("?account=2", ["租金", "提现"], ["12000", "0", "500", "0"]),
+        ("?without=receipt&code=501", ["租金"], ["12000", "0", "0", "0"]),
+        ("?without=receipt", [*FORMULA_LIKE, "租金", "冲减办公费", "没有项目"], ["12000", "1434", "0", "0"]),
+    ],
+)
+def test_rows_behind_a_number_go_home_as_the_page_shows_them_and_add_up_to_it(shelf, asked, summaries, sums):
+    mine = shelf("clerk")
+    page = mine.client.get(f"{mine.period}/ledger{asked}").text
+    (href,) = re.findall(r'href="([^"]*/ledger\.csv[^"]*)"', page)
+    _heads, *rows, total = mine.rows(unescape(href))
+    assert [row[2].removeprefix("'") for row in rows] == summaries
+    assert _yuan(total[3:7]) == sums
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_rows_behind_a_number_are_whole_beyond_one_page_and_name_what_they_are(shelf, ending):
+    mine = shelf("clerk")
+    with mine.client.application.app_context(), transaction():
+        enter(mine.books, *(line(mine.books, summary=f"第 {n} 笔") for n in range(60)), period=mine.books.reload())
+    answer = mine.client.get(f"{mine.period}/ledger.{ending}?without=receipt")
+    assert len(read_workbook(answer.data)[0].rows) == 1 + 60 + 7 + 1
+    assert "李家村2026年第三季度没有凭证逐笔收支" in unquote(answer.headers["Content-Disposition"])
+
+
+def test_figures_of_joining_stand_apart_below_the_year_s_rows(app, shelf):
+    mine = shelf("clerk")
+    with app.app_context(), transaction():
+        for item, fen in (("CW0201", 300_000), ("CW0304", 5_000)):
+            db.session.add(JoiningFigure(period_id=mine.books.period.id, item_key=item, ytd_fen=fen))
+    *_rows, total, joined = mine.rows(f"{mine.period}/ledger.xlsx?item=CW0201&span=year")
+    assert (total[2], *_yuan(total[3:5])) == ("合计", "12000", "0")
+    assert (joined[2], *_yuan(joined[3:])) == ("另有年中加入时填写的", "3000")
+    assert mine.rows(f"{mine.period}/ledger.xlsx?side=transfer&span=year")[-1][2] == "合计"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_periods_and_money_accounts_of_a_village_are_listed(app, shelf, ending):
+    mine = shelf("clerk")
+    with app.app_context(), transaction():
+        mine.books.reload().return_reason = "第3笔没有发票"
+    pages = f"/villages/{mine.books.village.code}"
+    heads, *periods = mine.rows(f"{pages}/periods.{ending}")
+    assert heads[:3] == ("期间", "进度", "说明")
+    told = "已退回：第3笔没有发票；期初来源：2026年6月30日科目余额表"
+    assert [row[:3] for row in periods] == [("2026年第三季度", "录入中", told)]
+    accounts = mine.rows(f"{pages}/money-accounts.{ending}")
+    assert accounts == [("资金账户", "类别"), ("现金", "现金"), ("信用社", "银行存款")]
+    page = mine.client.get(pages).text
+    assert all(f'href="{pages}/{name}.{ending}"' in page for name in ("periods", "money-accounts"))
+
+
 def test_roles_and_trail_of_a_village_are_listed(shelf):
     mine = shelf("clerk")
     roles = mine.rows(f"/villages/{mine.books.village.code}/about.xlsx")
@@ -190,7 +266,7 @@ def test_boards_groups_of_villagers_and_relatives_of_a_village_are_listed(app, s
         )
     heads, *boards = mine.rows(f"/villages/{village.code}/boards.{ending}")
     assert heads == ("地点", "宽（毫米）", "高（毫米）", "看的距离（毫米）", "用纸", "一次能贴（张）")
-    assert boards == [("村委会门前", "1200", "900", "1500", "A3 横版", "6")]
+    assert boards == [("村委会门前", "1200", "900", "1500", "A3 横向", "6")]
     groups = mine.rows(f"/villages/{village.code}/village-groups.{ending}")
     assert [(row[0].lstrip("'"), row[1]) for row in groups] == [("村民小组", "户数"), ("=上湾组", "41")]
     ties = mine.rows(f"/villages/{village.code}/relatives.{ending}")

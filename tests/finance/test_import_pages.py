@@ -1,7 +1,9 @@
 """Importing at the desk: from the file that is handed in to the lines in the books, as the clerk does it."""
 
+import os
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -27,9 +29,14 @@ from tests.finance.import_files import (
     text_sheet,
 )
 from tests.workbooks.packages import text_cell, xlsx
+from village_open.core import clock
+from village_open.core.canonical import sha256_hex
 from village_open.db import db, transaction
 from village_open.finance.models import Line, PeriodState
+from village_open.finance.uploads import WAITS, clear_uploads
+from village_open.jobs import work_off
 from village_open.record.models import RecordEntry
+from village_open.storage import keep_file, read_file
 from village_open.villages.models import RoleKind
 
 LAYOUTS = layouts()
@@ -333,3 +340,59 @@ def test_trail_names_the_file(clerk, app):
     assert "从文件“账.xlsx”" in said
     assert "新增 4 笔" in said
     assert "命令行" not in said
+
+
+def lay_aside(app: Flask, content: bytes, since: datetime) -> None:
+    """Let an upload lie since a moment."""
+    os.utime(app.config["SETTINGS"].uploads / sha256_hex(content), (since.timestamp(), since.timestamp()))
+
+
+def waiting(app: Flask) -> set[str]:
+    """Return the names of the uploads that wait."""
+    return {path.name for path in app.config["SETTINGS"].uploads.iterdir()}
+
+
+def test_upload_that_nobody_confirmed_is_removed_after_a_week_and_kept_files_never_are(clerk, app):
+    old, young = (own_template(QUARTER_ROWS[:number]) for number in (1, 2))
+    clerk.hand_in(young)
+    clerk.hand_in(old)
+    lay_aside(app, young, clock.now() - WAITS + timedelta(minutes=1))
+    lay_aside(app, old, clock.now() - WAITS - timedelta(minutes=1))
+    with app.app_context():
+        receipt = keep_file(old)
+        app.extensions["jobs"].enqueue_daily()
+        assert work_off() == 1
+        assert read_file(receipt) == old
+    assert waiting(app) == {sha256_hex(young)}
+    page = clerk.client.get(clerk.preview)
+    assert (page.status_code, "请重新选择文件" in words(page)) == (404, True)
+    assert clerk.hand_in(old).status_code == 200
+
+
+def test_file_handed_in_again_waits_anew(clerk, app):
+    content = own_template(QUARTER_ROWS)
+    clerk.hand_in(content)
+    lay_aside(app, content, clock.now() - 2 * WAITS)
+    clerk.hand_in(content)
+    with app.app_context():
+        assert clear_uploads() == 0
+    assert waiting(app) == {sha256_hex(content)}
+
+
+def test_confirmed_file_is_kept_at_once_and_for_good(clerk, app):
+    content = own_template(QUARTER_ROWS)
+    clerk.bring_in(content)
+    with app.app_context():
+        assert read_file(sha256_hex(content)) == content
+
+
+def test_file_that_the_record_names_is_kept_even_if_the_power_failed_behind_the_deed(clerk, app):
+    content = own_template(QUARTER_ROWS)
+    clerk.bring_in(content)
+    sha256 = sha256_hex(content)
+    (app.config["SETTINGS"].files / sha256[:2] / sha256).unlink()
+    lay_aside(app, content, clock.now() - 2 * WAITS)
+    with app.app_context():
+        assert clear_uploads() == 1
+        assert read_file(sha256) == content
+    assert waiting(app) == set()

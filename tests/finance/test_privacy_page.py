@@ -88,3 +88,14 @@ def test_words_beside_the_lines_are_masked_too(world):
 
 def test_the_township_can_return_the_quarter_from_this_page(world):
     assert f'href="{BASE}/check/return"' in page_of(world)
+
+
+def test_the_reason_of_an_exception_is_looked_at_as_it_will_be_published(world):
+    with world.acting() as period:
+        line = db.session.get_one(Line, world.line_ids[2])
+        line.exemption_kind, line.exemption = "disaster", "打13812345678报的险"
+        db.session.flush()
+        content = draft_content(period, issued_on=clock.today())
+    row = re.search(r'<tr id="line-3">.*?</tr>', page_of(world), re.DOTALL)[0]
+    assert content["lines"][2]["exemption"] == "抢险救灾，打138****5678报的险"
+    assert f"例外支出：{content['lines'][2]['exemption']}" in row

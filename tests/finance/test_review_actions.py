@@ -127,7 +127,7 @@ def test_after_the_issue_nobody_signs_any_more(desk):
 
 def test_a_signature_belongs_to_the_content_that_was_shown(desk):
     passes_all(desk)
-    with transaction(), pytest.raises(ContentChanged):
+    with transaction(), pytest.raises(ContentChanged, match="2026年第三季度收支的内容变动过"):
         actions.sign_period(
             by=desk.reviewers[0], period=now(desk), group_kind=FINANCE, decision=AGREE, content_sha256="0" * 64
         )

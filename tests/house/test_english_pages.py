@@ -16,6 +16,7 @@ from tests.house.tree import HANZI, ROOT, complain
 from tests.house.worlds import Made, gate_before
 from tests.world import OWN
 from village_open.db import db
+from village_open.decisions.models import Matter, Roster, RosterMember
 from village_open.finance.models import Line, MoneyAccount
 from village_open.identity.models import Person
 from village_open.villages.models import NoticeBoard, Township, Village
@@ -26,7 +27,11 @@ SAID_BY_THE_HOUSE = (
     ".hint, .badge-word, .unit, .identity .word, footer p, dt, summary"
 )
 """The parts of a page that hold no data besides names."""
-PAPERS = {"finance.print_sign_off", "notices.preview_sheet"}
+PAPERS = {
+    "finance.print_sign_off", "decisions.print_sign_off", "notices.preview_sheet", "decisions.print_notice",
+    "decisions.print_sign_in_sheet", "decisions.print_ballots", "decisions.print_minutes_form",
+    "decisions.print_result_form", "decisions.print_register",
+}  # fmt: skip
 """These are Chinese always: they are signed, or hang on the board."""
 
 
@@ -47,7 +52,10 @@ def english(small_world: Made, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture(scope="module")
 def names(english: Gate) -> re.Pattern[str]:
     """What people, places, accounts and lines are called in the small world, and examples of what may be typed."""
-    columns = (Person.name, Village.name, Township.name, MoneyAccount.name, NoticeBoard.place, Line.summary)
+    columns = (
+        Person.name, Village.name, Township.name, MoneyAccount.name, NoticeBoard.place, Line.summary, Matter.title,
+        Roster.source, RosterMember.name,
+    )  # fmt: skip
     with english.app.app_context():
         found = {name for column in columns for name in db.session.scalars(select(column))}
     return re.compile("|".join([*sorted(map(re.escape, found), key=len, reverse=True), '"[^"]*"', "[万多余约]"]))

@@ -12,6 +12,9 @@ from babel.messages.pofile import read_po
 
 from scripts.check_catalogues import faults, marked_texts
 from tests.house.tree import HANZI, ROOT, complain, files, python_files, text_of
+from village_open.decisions.rules.bodies import Body
+from village_open.decisions.rules.matters import collective_items, matter_types, procedures
+from village_open.decisions.rules.votes import NAMED_VOTES
 from village_open.desk.rules import NEXT_STEPS, STEP_LABELS
 from village_open.finance.chain import STEPS
 from village_open.finance.forms.grid import COLUMNS
@@ -42,6 +45,7 @@ def test_a_complete_catalogue_has_no_fault() -> None:
         (RIGHT.replace('msgid "签发"', '#, fuzzy\nmsgid "签发"'), "译文待核（fuzzy）：签发"),
         (RIGHT.replace('"签发"', '"退回"'), "没有译文：签发"),
         (RIGHT + '\nmsgid "退回"\nmsgstr "Return"\n', "多余的译文：退回"),
+        (RIGHT.replace('"Issue"', '"Issue the sheet."\n"Issue the sheet."'), "译文重复了一遍：签发"),
         (RIGHT.replace("%(count)s lines", "%(number)s lines"), "占位符不一致：共 %(count)s 笔"),
     ],
 )
@@ -72,7 +76,8 @@ def test_the_catalogues_of_the_house_are_complete() -> None:
 
 
 UNSPOKEN = re.compile(r"{#.*?#}|\b_\(\s*(?:'[^'\n]*'|\"[^\"\n]*\")", re.DOTALL)
-CHINESE_ONLY = re.compile(r"templates/(notices/sheets/.*|finance/print_sign_off\.html)")
+INK = r"finance/print_sign_off\.html|(decisions|reviews)/print_\w+\.html"
+CHINESE_ONLY = re.compile(rf"templates/(notices/sheets/.*|{INK})")
 """Papers: a signature in ink stands under Chinese words."""
 FROZEN_WORDS = re.compile(r"{% set kinds = {[^}]*} %}")
 """Words that a page compares with those of a disclosure, and does not say."""
@@ -144,6 +149,9 @@ def labels_of_tables() -> Iterator[str]:
     yield from (item.label for item in ITEMS.values())
     yield from (paper.label for paper in ALL_PAPERS)
     yield from (*PAPER_WORDS.values(), *GROUP_WORDS.values(), *NEAR_RELATIONS)
+    yield from (row.label for rows in (matter_types(), procedures()) for row in rows.values())
+    yield from (step.label for row in procedures().values() for step in row.steps)
+    yield from (*collective_items().values(), *NAMED_VOTES.values(), *(body.member_word for body in Body))
     for rule in KEYS.values():
         yield from (rule.label, rule.heading, rule.hint, *rule.choices.values())
 

@@ -21,6 +21,7 @@ from village_open.notices.actions.issue import begin_issue, rehearsal_sha256
 from village_open.notices.contents import build_content
 from village_open.notices.sheets.kinds import SheetKind
 from village_open.notices.sheets.render import render_sheet
+from village_open.notices.subjects import PeriodSubject
 from village_open.printing.paper import Paper
 from village_open.record.models import RecordEntry
 from village_open.record.queries import find_broken_link
@@ -55,7 +56,10 @@ def live_october(desk: Desk) -> None:
 
 def row(desk: Desk, on: str, fen: int, summary: str) -> LineInput:
     kind, item = ("income", "CW0202") if fen > 0 else ("expense", "CW0304")
-    return LineInput(date.fromisoformat(on), kind, summary, abs(fen), desk.accounts[0], item_key=item, voucher="记-1")
+    return LineInput(
+        date.fromisoformat(on), kind, summary, abs(fen), desk.accounts[0], item_key=item, voucher="记-1",
+        approver="赵铁柱",
+    )  # fmt: skip
 
 
 def enter_and_submit(desk: Desk, period: FinancePeriod, *rows: LineInput) -> None:
@@ -73,7 +77,7 @@ def issue(desk: Desk, month: Period, *, at: datetime) -> dict[str, object]:
         with clock.living_at(at):
             check_ready(desk, period)
             rehearsed = rehearsal_sha256(build_content(period, issued_on=clock.today()))
-            disclosure = begin_issue(by=desk.officer, period=period, rehearsed=rehearsed)
+            disclosure = begin_issue(by=desk.officer, subject=PeriodSubject(period), rehearsed=rehearsed)
         return json.loads(disclosure.content)
 
 

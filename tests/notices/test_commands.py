@@ -22,7 +22,7 @@ from village_open.core.codes import grouped
 from village_open.db import db, transaction
 from village_open.jobs import work_off
 from village_open.notices.commands import notices, verify
-from village_open.notices.issuing import issue_period
+from village_open.notices.issuing import issue_disclosure
 from village_open.notices.queries import Published, get_latest
 from village_open.public.commands import export
 from village_open.settings import SQLITE_FILE, Settings
@@ -49,7 +49,7 @@ def issued_home(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory)
             make_village(desk.village.township, number=201, name="王家村")
             db.session.execute(text("UPDATE notice_board SET paper = 'A4-portrait'"))
         db.session.expire_all()
-        issue_period(by=desk.officer, **desk.place)
+        issue_disclosure(by=desk.officer, **desk.place)
         work_off()
         db.engine.dispose()
     return home

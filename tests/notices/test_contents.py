@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from tests.decisions.matters import NOW
+from tests.finance.payment_world import decided, join, spend, submit
 from tests.ready_periods import (
     LINES,
     OPENINGS,
@@ -20,7 +22,9 @@ from tests.ready_periods import (
 )
 from village_open.core import clock
 from village_open.db import db, transaction
+from village_open.decisions.rules.payments import Exemption
 from village_open.finance.actions import recuse_member
+from village_open.finance.actions.deciding import exempt_payment, link_matter
 from village_open.notices.contents import build_content
 from village_open.notices.errors import SignatureMissing, SignedContentDiffers
 from village_open.notices.sheets.content import read_content
@@ -157,3 +161,22 @@ def test_a_version_without_signatures_is_never_frozen(both_engines: Flask) -> No
         submit_ready(desk)
     with pytest.raises(SignatureMissing, match="民主理财小组"):
         content_of(desk)
+
+
+def test_the_decision_and_the_exception_behind_a_payment_are_frozen_at_its_line_and_at_no_other(
+    both_engines: Flask,
+) -> None:
+    with clock.living_at(NOW), transaction():
+        desk = make_desk()
+        period, road = join(desk), decided(desk)
+        link_matter(by=desk.clerk, period=period, line_id=spend(desk, period, 8_000).id, matter=road)
+        flood = spend(desk, period, 7_000, payee="河东机械队").id
+        reason = "打13812345678报告的险情，当天抢修"
+        exempt_payment(by=desk.clerk, period=period, line_id=flood, kind=Exemption.DISASTER, reason=reason)
+        spend(desk, period, 100, payee="文具店")
+        submit(desk, period)
+        confirm_ready(desk, period, at=NOW)
+        lines = content_of(desk)["lines"]
+    assert [sorted({"decision", "exemption"} & line.keys()) for line in lines] == [["decision"], ["exemption"], []]
+    assert lines[0]["decision"] == "事项 2026-1“修缮三组道路”，村民代表会议2026年9月10日通过"
+    assert lines[1]["exemption"] == "抢险救灾，打138****5678报告的险情，当天抢修"

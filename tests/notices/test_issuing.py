@@ -49,7 +49,7 @@ from village_open.notices.errors import (
 from village_open.notices.issuing import (
     find_or_make_file,
     finish_disclosure,
-    issue_period,
+    issue_disclosure,
     list_undone,
     rehearse,
     resume_disclosure,
@@ -66,6 +66,7 @@ from village_open.notices.queries import (
 from village_open.notices.rules import PaperNeed, PublicAddressUnfit
 from village_open.notices.sheets.kinds import SheetKind
 from village_open.notices.sheets.render import render_sheet
+from village_open.notices.subjects import PeriodSubject
 from village_open.printing.layout import SheetUnprintable
 from village_open.printing.paper import Paper
 from village_open.record.actions import Doer
@@ -102,7 +103,7 @@ def freeze_as(officer: Doer, place: dict[str, str]) -> int:
     with transaction():
         period = get_period(**place)
         rehearsed = rehearsal_sha256(build_content(period, issued_on=clock.today()))
-        return begin_issue(by=officer, period=period, rehearsed=rehearsed).id
+        return begin_issue(by=officer, subject=PeriodSubject(period), rehearsed=rehearsed).id
 
 
 def stand_ins(disclosure_id: int) -> list[MadeSheet]:
@@ -128,7 +129,7 @@ def published(desk: Desk) -> Published | None:
 
 
 def test_a_quarter_is_issued_numbered_and_public_with_its_sheets(desk: Desk) -> None:
-    disclosure_id = issue_period(by=desk.officer, **desk.place)
+    disclosure_id = issue_disclosure(by=desk.officer, **desk.place)
     assert published(desk) is None
     assert ready_period(desk).stage.label == "已签发"
     assert work_off() == 1
@@ -145,7 +146,7 @@ def test_a_quarter_is_issued_numbered_and_public_with_its_sheets(desk: Desk) -> 
 
 
 def test_the_printed_totals_are_those_of_the_statement(desk: Desk) -> None:
-    issue_period(by=desk.officer, **desk.place)
+    issue_disclosure(by=desk.officer, **desk.place)
     work_off()
     found = published(desk)
     assert found is not None
@@ -180,7 +181,7 @@ def killed_before_the_first_transaction_ends(desk: Desk) -> None:
     with suppress(Killed), transaction():
         period = ready_period(desk)
         rehearsed = rehearsal_sha256(build_content(period, issued_on=clock.today()))
-        begin_issue(by=desk.officer, period=period, rehearsed=rehearsed)
+        begin_issue(by=desk.officer, subject=PeriodSubject(period), rehearsed=rehearsed)
         raise Killed
 
 
@@ -396,7 +397,7 @@ def test_what_was_not_tried_in_print_is_not_frozen(desk: Desk) -> None:
         db.session.execute(text("UPDATE township SET supervision_phone = '0999-7654321'"))
     db.session.expire_all()
     with pytest.raises(ContentChanged), transaction():
-        begin_issue(by=desk.officer, period=ready_period(desk), rehearsed=rehearsed)
+        begin_issue(by=desk.officer, subject=PeriodSubject(ready_period(desk)), rehearsed=rehearsed)
     assert counts()["disclosure"] == 0
 
 
@@ -408,7 +409,7 @@ def test_a_character_without_a_glyph_is_named_in_the_trial_and_nothing_is_frozen
         check_ready(desk, period)
         hand_out_only()
     with pytest.raises(SheetUnprintable, match="U\\+"):
-        issue_period(by=desk.officer, **desk.place)
+        issue_disclosure(by=desk.officer, **desk.place)
     assert counts()["disclosure"] == 0
     assert ready_period(desk).stage.label == "待镇里审核签发"
 
@@ -417,7 +418,7 @@ def test_an_address_that_no_phone_can_follow_stops_the_issue(desk: Desk, both_en
     settings = both_engines.config["SETTINGS"]
     both_engines.config["SETTINGS"] = replace(settings, public_url="http://localhost:5000")
     with pytest.raises(PublicAddressUnfit):
-        issue_period(by=desk.officer, **desk.place)
+        issue_disclosure(by=desk.officer, **desk.place)
     assert counts()["disclosure"] == 0
 
 
@@ -451,7 +452,7 @@ def test_the_type_of_an_a4_sheet_is_that_of_the_hand_or_of_the_board(app: Flask,
             desk = make_ready()
             db.session.execute(text(sql))
         db.session.expire_all()
-        issue_period(by=desk.officer, **desk.place)
+        issue_disclosure(by=desk.officer, **desk.place)
         work_off()
         found = published(desk)
         assert found is not None
@@ -471,7 +472,7 @@ def test_a_board_whose_paper_is_too_small_is_named_and_nothing_is_frozen(app: Fl
             db.session.execute(text("UPDATE notice_board SET paper = 'A4-landscape', reading_distance_mm = 3000"))
         db.session.expire_all()
         with pytest.raises(SheetUnprintable, match=r"财务收支逐笔公开表（A4 横向）不能打印：.*缩短阅读距离"):
-            issue_period(by=desk.officer, **desk.place)
+            issue_disclosure(by=desk.officer, **desk.place)
         assert counts()["disclosure"] == 0
 
 

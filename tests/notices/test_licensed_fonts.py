@@ -18,11 +18,11 @@ from tests.ready_periods import Desk, make_ready
 from village_open.core.periods import Period
 from village_open.db import db, transaction
 from village_open.jobs import work_off
-from village_open.notices.issuing import issue_period
+from village_open.notices.issuing import issue_disclosure
 from village_open.notices.print_runs import print_sheets
 from village_open.notices.queries import get_latest, list_files
 from village_open.notices.sheets.render import render_sheet
-from village_open.printing.fonts import SERIF, FontUnreadable, find_face
+from village_open.printing.fonts import SERIF, FontUnreadable, find_face, font_notes, licensed_faces
 from village_open.printing.paper import Paper
 from village_open.storage import read_file
 
@@ -68,6 +68,17 @@ def test_the_offices_own_title_font_is_used_and_embedded(tmp_path: Path) -> None
     assert "青山镇李家村2026年第三季度财务收支逐笔公开表" in text_of(sheet.pdf)
 
 
+def test_a_licensed_font_in_which_nothing_is_set_is_left_where_it_is_and_named(tmp_path: Path) -> None:
+    make_font(tmp_path / "fs.otf", "FangSong_GB2312")
+    make_font(tmp_path / "xbs.otf", "FZXiaoBiaoSong-B05S")
+    (tmp_path / "zz.ttf").write_bytes(b"no font")
+    unused, unread = font_notes(tmp_path)
+    assert unused == "字体文件“fs.otf”（FangSong_GB2312）没有用到：公示单只用单位自有的小标宋排标题。"
+    assert unread.startswith("字体文件“zz.ttf”无法读取")
+    (tmp_path / "zz.ttf").unlink()
+    assert [face.family for face in licensed_faces(tmp_path)] == ["FZXiaoBiaoSong-B05S"]
+
+
 @pytest.fixture
 def desk(app: Flask) -> Desk:
     """A village that waits for its issue, in an office that has dropped its own title font into the data directory."""
@@ -80,7 +91,7 @@ def desk(app: Flask) -> Desk:
 
 def test_issuing_prints_the_stored_sheets_in_the_offices_own_title_font(app: Flask, desk: Desk, tmp_path: Path) -> None:
     with app.app_context():
-        issue_period(by=desk.officer, **desk.place)
+        issue_disclosure(by=desk.officer, **desk.place)
         work_off()
         disclosure = get_latest(**desk.place)
         stored = [file.file_sha256 for file in list_files(disclosure.id)]
@@ -105,4 +116,4 @@ def test_draft_and_preview_show_the_offices_own_title_font(app: Flask, desk: Des
 def test_a_file_among_the_fonts_that_is_no_font_stops_the_issue_by_name(app: Flask, desk: Desk) -> None:
     (app.config["SETTINGS"].home / "fonts" / "fs.ttf").write_bytes(b"no font")
     with app.app_context(), pytest.raises(FontUnreadable, match=r"fs\.ttf"):
-        issue_period(by=desk.officer, **desk.place)
+        issue_disclosure(by=desk.officer, **desk.place)

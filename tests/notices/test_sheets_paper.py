@@ -420,3 +420,16 @@ def test_without_a_public_address_the_foot_says_nothing_of_scanning_or_opening()
     assert "查验码" in text
     for words in ("扫码", "打开", "输入查验码", "http"):
         assert words not in text
+
+
+def test_the_decision_and_the_exception_behind_large_payments_print_at_their_lines() -> None:
+    lines = [
+        a_line(1, "expense", 800_000, summary="付工程款", decision="事项 2026-1“修缮三组道路”，村民代表会议通过"),
+        a_line(2, "expense", 700_000, summary="抢修便桥", exemption="抢险救灾，6月22日暴雨冲毁便桥"),
+        a_line(3, "expense", 100, summary="购打印纸"),
+    ]
+    said = text_of(made(a_content(lines), "finance_lines", "A4").pdf)
+    assert (
+        said.index("付工程款") < said.index("依据：事项2026-1“修缮三组道路”，村民代表会议通过") < said.index("抢修便桥")
+    )
+    assert said.index("抢修便桥") < said.index("例外支出：抢险救灾，6月22日暴雨冲毁便桥") < said.index("购打印纸")

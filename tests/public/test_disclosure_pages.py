@@ -300,6 +300,21 @@ def test_a_line_names_everybody_whom_the_sheet_names(app: Flask, client: FlaskCl
     assert {word: said.get(word) for word in expected} == expected
 
 
+def test_a_large_payment_shows_its_decision_or_why_it_has_none(app: Flask, client: FlaskClient) -> None:
+    road = "事项 2026-1“修缮三组道路”，村民代表会议2026年9月10日通过"
+    lines = [
+        a_line(1, "expense", 800_000, decision=road), a_line(2, "expense", 700_000, exemption="抢险救灾，冲毁便桥"),
+        a_line(3, "expense", 100),
+    ]  # fmt: skip
+    code, _ = publish(app, lines=lines)
+    page = read(client, PAGE)
+    told = [page.select_one(f"#line-{number} .summary").text for number in (1, 2, 3)]
+    assert [f"依据：{road}" in one for one in told] == [True, False, False]
+    assert ["例外支出：抢险救灾，冲毁便桥" in one for one in told] == [False, True, False]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/v/{code}/lines.csv").data.decode("utf-8-sig"))))
+    assert [(row["决议依据"], row["例外支出"]) for row in rows] == [(road, ""), ("", "抢险救灾，冲毁便桥"), ("", "")]
+
+
 @pytest.mark.parametrize("note", ["参加：李村长、支书等7人", "参加：李村长。"])
 def test_the_meeting_and_the_check_for_secrets_are_sentences_of_their_own(
     app: Flask, client: FlaskClient, note: str

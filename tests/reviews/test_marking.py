@@ -190,7 +190,7 @@ def test_the_last_able_member_cannot_step_aside(group):
 def test_nobody_steps_aside_twice_or_after_signing(group):
     with transaction():
         recuse(review=group.review, member=group.second, reason="亲属")
-        sign(review=group.review, member=group.leader, decision=Decision.AGREE)
+        sign(review=group.review, member=group.leader, decision=Decision.AGREE, what="账目")
     with transaction(), pytest.raises(AsideAlready):
         recuse(review=group.review, member=group.second, reason="亲属")
     with transaction(), pytest.raises(SignedAlready):
@@ -214,8 +214,8 @@ def test_another_writes_the_recusal_only_of_a_barred_member(group):
 def test_a_recusal_can_complete_the_majority(group):
     with transaction():
         make_role(make_person("钱多多"), RoleKind.FINANCE_REVIEW, group.village.code)
-        sign(review=group.review, member=group.leader, decision=Decision.AGREE)
-        sign(review=group.review, member=group.second, decision=Decision.AGREE)
+        sign(review=group.review, member=group.leader, decision=Decision.AGREE, what="账目")
+        sign(review=group.review, member=group.second, decision=Decision.AGREE, what="账目")
     assert group.review.outcome == ""
     with transaction():
         recuse(review=group.review, member=group.paper_only, reason="住院")

@@ -46,7 +46,7 @@ PHOTO = "b" * 64
 
 def signs(group, member, decision=AGREE, note="", **more):
     with transaction():
-        return sign(review=group.review, member=member, decision=decision, note=note, **more)
+        return sign(review=group.review, member=member, decision=decision, what="账目", note=note, **more)
 
 
 def hand_in(group, *, by=None, member=None, decision=AGREE, note=""):

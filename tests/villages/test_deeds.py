@@ -61,7 +61,7 @@ def test_a_group_of_villagers_has_a_name_of_its_own(place: Place) -> None:
 
 def test_a_board_takes_only_paper_that_fits_and_its_correction_is_recorded(place: Place) -> None:
     size = {"width_mm": 400, "height_mm": 300, "reading_distance_mm": 1500}
-    with pytest.raises(PaperTooLarge, match="A3 横版一页也贴不下；这块栏贴得下的纸：A4 竖版、A4 横版。"), transaction():
+    with pytest.raises(PaperTooLarge, match="A3 横向一页也贴不下；这块栏贴得下的纸：A4 纵向、A4 横向。"), transaction():
         actions.add_board(by=place.office, village=place.village, place="路口", paper="A3-landscape", **size)
     with transaction():
         board = actions.add_board(by=place.office, village=place.village, place="路口", paper="A4-portrait", **size)
@@ -70,21 +70,21 @@ def test_a_board_takes_only_paper_that_fits_and_its_correction_is_recorded(place
         )
     changes = {change.word: (change.before, change.after) for change in list_trail(place.village.code).items[0].changes}
     assert changes["地点"] == ("路口", "路口东")
-    assert changes["用纸"] == ("A4 竖版", "A4 横版")
+    assert changes["用纸"] == ("A4 纵向", "A4 横向")
 
 
 def test_an_account_is_made_once_with_a_password_that_is_kept_nowhere(place: Place) -> None:
     with transaction():
         clerk = make_person("林秀英")
         make_role(clerk, RoleKind.CLERK, place.village.code)
-        first = actions.make_account(by=place.office, township=place.township, person=clerk, login="LinXiuying")
+        first = actions.make_account(by=place.office, place=place.township, person=clerk, login="LinXiuying")
     assert clerk.login == "linxiuying"
     assert clerk.must_change_password
     assert check_password("linxiuying", first).fits
     told = db.session.connection().exec_driver_sql("SELECT body FROM record_entry").scalars().all()
     assert not [body for body in told if first in body]
     with pytest.raises(LoginAlreadyGiven), transaction():
-        actions.make_account(by=place.office, township=place.township, person=clerk, login="lin2")
+        actions.make_account(by=place.office, place=place.township, person=clerk, login="lin2")
 
 
 @pytest.mark.parametrize("login", ["ab", "1lin", "lin xiu", "林秀英", "a" * 41, "lin/..", ""])
@@ -92,7 +92,7 @@ def test_an_unfit_login_name_is_refused(place: Place, login: str) -> None:
     with transaction():
         clerk = make_person("林秀英")
     with pytest.raises(InputError) as refused, transaction():
-        actions.make_account(by=place.office, township=place.township, person=clerk, login=login)
+        actions.make_account(by=place.office, place=place.township, person=clerk, login=login)
     assert refused.value.field == "login"
 
 
@@ -100,7 +100,7 @@ def test_a_login_name_belongs_to_one_person(place: Place) -> None:
     with transaction():
         someone = make_person("另一人")
     with pytest.raises(LoginTaken), transaction():
-        actions.make_account(by=place.office, township=place.township, person=someone, login="ZHOUMIN")
+        actions.make_account(by=place.office, place=place.township, person=someone, login="ZHOUMIN")
 
 
 def test_a_second_office_person_resets_and_every_session_of_the_account_ends(place: Place) -> None:

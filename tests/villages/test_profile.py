@@ -7,6 +7,7 @@ import pytest
 from village_open.core.calendars import Calendar
 from village_open.core.errors import InputError
 from village_open.core.periods import Period
+from village_open.villages.approvals import Approver, Tier
 from village_open.villages.profile import Profile, Setting, StoredSetting, build_profile, list_jurisdictions
 from village_open.villages.profile_keys import KEYS
 
@@ -114,7 +115,15 @@ def test_a_stored_value_under_the_floor_is_lifted_to_it() -> None:
         ("barred_kinds", "", ()),
         ("both_groups_allowed", "yes", True),
         ("large_payment_fen", "5,000.50", 500050),
-        ("approval_limits_fen", "10000、1000", (100000, 1000000)),
+        (
+            "approval_tiers",
+            "500.50元 村委会主任\n 2000 村两委会议 三分之二以上\n\n以上 “村民委员会会议”",
+            (
+                Tier(50_050, Approver.HEAD),
+                Tier(200_000, Approver.TWO_COMMITTEES, ">=2/3"),
+                Tier(None, Approver.COMMITTEE, ">1/2"),
+            ),
+        ),
         ("signer_slots_finance_lines", "村委会主任， 主管会计", ("村委会主任", "主管会计")),
         ("period_kind", "month", "month"),
     ],
@@ -141,6 +150,24 @@ def test_a_typed_value_is_read_by_its_kind_and_typed_back(key: str, text: str, v
         ("large_payment_fen", "5千", "里有“千”，请写成准确的元"),
         ("large_payment_fen", "-5", "金额要大于 0。"),
         ("signer_slots_finance_lines", "、、", "请写 1 到 8 个签字栏"),
+        ("approval_tiers", " \n", "请至少写一行，最后一行写“以上”。"),
+        ("approval_tiers", "1000", "第 1 行“1000”读不懂，请照这样写：1000 村委会主任。"),
+        ("approval_tiers", "1000 村长\n以上 理事会", "第 1 行的“村长”不在可写的词里：不用另外审批、村委会主任、"),
+        ("approval_tiers", "1000 理事会 一半\n以上 理事会", "第 1 行的“一半”不在可写的词里：过半数、"),
+        ("approval_tiers", "以上 村委会主任 过半数", "第 1 行的“村委会主任”不是会议，后面不写多少人同意。"),
+        ("approval_tiers", "1千 村委会主任\n以上 理事会", "里有“千”，请写成准确的元"),
+        ("approval_tiers", "0 村委会主任\n以上 理事会", "第 1 行的金额要大于 0。"),
+        (
+            "approval_tiers",
+            "2000 村委会主任\n2000 理事会\n以上 理事会",
+            "第 2 行的 2,000.00 元不比第 1 行的 2,000.00 元高，金额要一行比一行高。",
+        ),
+        ("approval_tiers", "以上 村委会主任\n2000 理事会", "“以上”只能写在最后一行，第 2 行永远用不上。"),
+        (
+            "approval_tiers",
+            "1000 村委会主任\n2000 理事会",
+            "最后一行要写“以上”，否则超过 2,000.00 元的支出没有人审批。",
+        ),
     ],
 )
 def test_an_unfit_value_is_refused_in_words(key: str, text: str, words: str) -> None:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from village_open.printing.paper import ALL_PAPERS
 from village_open.villages.rules import (
+    PAPER_WORDS,
     Candidate,
     GroupUnfit,
     PlaceCodeUnfit,
@@ -18,6 +20,10 @@ from village_open.villages.rules import (
     fitting_papers,
     pages_that_fit,
 )
+
+
+def test_a_board_s_paper_is_called_as_the_printed_sheet_is() -> None:
+    assert {paper.code: paper.label for paper in ALL_PAPERS} == PAPER_WORDS
 
 
 @pytest.mark.parametrize("code", ["990101101200", " 990101101200 ", "９９０１０１１０１２００"])

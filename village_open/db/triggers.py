@@ -11,6 +11,10 @@ GROWING_TABLES = (
     "review_answer",
     "review_recusal",
     "review_signature",
+    "matter_text",
+    "meeting_vote",
+    "roster",
+    "roster_member",
 )
 
 

@@ -24,6 +24,7 @@ from village_open.villages.actions import (
     add_village,
     add_village_group,
     appoint,
+    change_profile,
     elect_group,
     make_account,
 )
@@ -33,6 +34,8 @@ TERM_STARTS_ON = date(2025, 1, 10)
 TERM_ENDS_ON = date(2029, 12, 31)
 ELECTED_BY = "2025年第一次村民代表会议"
 GROUP_SIZE = 3
+SPENDING = {"large_payment_fen": "50000", "approval_tiers": "10000 村委会主任\n以上 村“两委”会议 过半数"}
+"""What the township has set for large payments and for those who approve the others."""
 
 
 @dataclass
@@ -74,7 +77,7 @@ class Cast:
         if role is RoleKind.COUNTY_LEADER:
             first = give_login(person=person, login=login)
         else:
-            first = make_account(by=self.office[0], township=self.township, person=person, login=login)
+            first = make_account(by=self.office[0], place=self.township, person=person, login=login)
         change_password(person=person, old=first, new=PASSWORD)
         self.logins.append({"login": login, "password": PASSWORD, "role": role.label, "village": village})
 
@@ -87,6 +90,8 @@ def found() -> Cast:
         supervision_phone=SUPERVISION_PHONE,
     )  # fmt: skip
     township.is_demo = True
+    for key, text in SPENDING.items():
+        change_profile(by=office, township=township, key=key, text=text, basis="青山镇村级财务管理办法（演示用）")
     cast = Cast(township, office=[office, make_person(name=person_name(901))])
     for number, person in enumerate(cast.office, start=1):
         _appoint(cast, person, RoleKind.TOWNSHIP_OFFICE, township.code)

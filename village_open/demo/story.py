@@ -9,6 +9,7 @@ from village_open.core.periods import Period
 from village_open.db import transaction
 from village_open.demo.lines import BANK, CASH, opening_fen, quarter_lines
 from village_open.demo.paper import drawn_page
+from village_open.demo.payments import pay_much
 from village_open.demo.people import Cast, VillagePeople
 from village_open.demo.receipts import add_receipts
 from village_open.demo.roster import QUARTERS
@@ -23,7 +24,8 @@ from village_open.notices.actions.posting import record_posting
 from village_open.notices.contents import build_content
 from village_open.notices.issuing import finish_disclosure, list_undone
 from village_open.notices.queries import Published, find_disclosure, get_disclosure
-from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.kinds import FINANCE_KINDS
+from village_open.notices.subjects import PeriodSubject
 from village_open.reviews.rules import Decision, Verdict
 from village_open.storage import keep_file
 from village_open.villages.models import RoleKind
@@ -104,6 +106,7 @@ def _enter(_cast: Cast, people: VillagePeople, period: Period) -> None:
         accounts = {account.name: account.id for account in list_money_accounts(people.village)}
         lines = quarter_lines(people.place, period, people.hands, accounts)
         ledger.save_lines(by=people.clerk, period=_period(people, period), rows=lines)
+        pay_much(people, _period(people, period), accounts[BANK])
     if people.place.name in WITH_RECEIPTS and period.code in RECEIPTS_IN:
         add_receipts(people, _period(people, period))
 
@@ -177,7 +180,7 @@ def _issue(cast: Cast, people: VillagePeople, period: Period) -> None:
     with transaction():
         row = _period(people, period)
         rehearsed = rehearsal_sha256(build_content(row, issued_on=clock.today()))
-        begin_issue(by=cast.office[0], period=row, rehearsed=rehearsed)
+        begin_issue(by=cast.office[0], subject=PeriodSubject(row), rehearsed=rehearsed)
 
 
 def post_sheets(cast: Cast) -> None:
@@ -202,7 +205,7 @@ def _post(people: VillagePeople, disclosure: Published) -> None:
     photo = keep_file(drawn_page(disclosure.number, ("公开栏照片（演示用图）", f"{clock.today():%Y-%m-%d} 张贴")))
     boards = list_boards(people.village.id)
     with transaction():
-        for kind in SheetKind:
+        for kind in FINANCE_KINDS:
             record_posting(
                 by=people.clerk, disclosure=disclosure, board=boards[0], sheet_kind=kind.value,
                 posted_on=clock.today(), posted_by=people.clerk.name, photo_sha256=photo,

@@ -70,7 +70,11 @@ def _links(roles: tuple[RoleAt, ...]) -> list[tuple[str, str, dict[str, Any]]]:
 
 def _village_links(code: str) -> list[tuple[str, str, dict[str, Any]]]:
     place = {"village_code": code}
-    links = [(_("本村账目"), "finance.show_village", place), (_("人员和公开栏"), "villages.show_village", place)]
+    links = [
+        (_("本村账目"), "finance.show_village", place),
+        (_("议事决策"), "decisions.list_matters", place),
+        (_("人员和公开栏"), "villages.show_village", place),
+    ]
     return links if READERS.admits(current_user, place) else []
 
 

@@ -11,7 +11,7 @@ from village_open.db import WHOLE, Page, db
 from village_open.desk.rules import STEP_ORDER, VillageState
 from village_open.finance.models import FinancePeriod, Line
 from village_open.notices.models import Disclosure, DisclosureIssue, Posting
-from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.kinds import FINANCE_KINDS, SheetKind
 from village_open.record.models import RecordEntry
 from village_open.reviews.models import Review, ReviewAnswer, ReviewMark
 from village_open.reviews.rules import Verdict
@@ -69,7 +69,7 @@ def _states(period: Period) -> Select[tuple[str, str, str, str, bool]]:
     """Select every village with its state; a period without a line counts as silent."""
     has_lines = exists().where(Line.period_id == FinancePeriod.id, Line.is_removed.is_(False))
     is_public = exists().where(DisclosureIssue.disclosure_id == Disclosure.id, *_of_village(period))
-    is_posted = and_(*(_is_posted(period, kind) for kind in SheetKind))
+    is_posted = and_(*(_is_posted(period, kind) for kind in FINANCE_KINDS))
     is_entry, is_issued = FinancePeriod.state == "entry", FinancePeriod.state == "issued"
     state = case(
         (FinancePeriod.id.is_(None) & _begins_later(period), literal("outside")),

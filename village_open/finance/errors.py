@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from village_open.core.errors import EditConflict, NotFound, RuleForbids
 from village_open.core.periods import Period
+from village_open.decisions.rules.payments import Missing
 
 
 class PeriodNotFound(NotFound):
@@ -165,6 +166,21 @@ class PrivacyUnchecked(RuleForbids):
 
     def __init__(self) -> None:
         super().__init__("还没有做保密和个人信息审查，审查人勾选并署名后才能签发。")
+
+
+class DecisionMissing(RuleForbids):
+    """Large payments have no decision that covers them, and no exception was made."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        self.missing = tuple(missing)
+        told = "".join(one.sentence for one in missing[:_TOLD])
+        more = f"另有 {len(missing) - _TOLD} 笔，见下面的清单。" if len(missing) > _TOLD else ""
+        super().__init__(
+            f"有 {len(missing)} 笔大额支出没有办齐，不能提交。{told}{more}选好依据的决议，或者写明例外的理由，再提交。"
+        )
+
+
+_TOLD = 3
 
 
 class AccountInUse(RuleForbids):

@@ -22,8 +22,11 @@ class FlagKind(StrEnum):
 
     SAME_RECEIPT = "same_receipt"
     SAME_RECEIPT_ELSEWHERE = "same_receipt_elsewhere"
+    UNDECIDED = "undecided"
+    EXEMPT = "exempt"
     REPEATED = "repeated"
     SPLIT = "split"
+    APPROVAL = "approval"
     NO_RECEIPT = "no_receipt"
     NEW_PAYEE = "new_payee"
     ROUND = "round"
@@ -33,8 +36,9 @@ class FlagKind(StrEnum):
     def label(self) -> str:
         """The Chinese words."""
         return {
-            "same_receipt": "同一凭证用了两次", "same_receipt_elsewhere": "凭证与别村相同", "repeated": "同额同对象",
-            "split": "接近金额界线", "no_receipt": "没有凭证", "new_payee": "首次出现的收款人",
+            "same_receipt": "同一凭证用了两次", "same_receipt_elsewhere": "凭证与别村相同",
+            "undecided": "缺少决议", "exempt": "例外支出", "repeated": "同额同对象", "split": "接近金额界线",
+            "approval": "审批人", "no_receipt": "没有凭证", "new_payee": "首次出现的收款人",
             "round": "整数金额", "rush": "期末集中支出",
         }[self.value]  # fmt: skip
 
@@ -105,10 +109,16 @@ def find_flags(lines: Sequence[StatementLine], background: Background) -> tuple[
         *_round(paid, yardsticks.round_sum_fen, numbers),
         *_rush(paid, background.period, yardsticks.rush_days, numbers),
     ]
-    return tuple(sorted(found, key=lambda flag: list(FlagKind).index(flag.kind)))
+    return in_order(found)
 
 
-def _told(lines: Iterable[LedgerLine], numbers: dict[int, int]) -> str:
+def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """Put flags into the order of FlagKind."""
+    return tuple(sorted(flags, key=lambda flag: list(FlagKind).index(flag.kind)))
+
+
+def numbers_told(lines: Iterable[LedgerLine], numbers: dict[int, int]) -> str:
+    """Name lines by their numbers on the sheet, at most a dozen of them."""
     own = sorted(numbers[line.id] for line in lines)
     shown = "、".join(str(number) for number in own[:_NUMBERS_TOLD])
     return f"第 {shown} 笔" + (f"等 {len(own)} 笔" if len(own) > _NUMBERS_TOLD else "")
@@ -141,7 +151,7 @@ def _repeated(paid: Iterable[LedgerLine], days: int, numbers: dict[int, int]) ->
         for run in _runs(lines, days):
             yield _flag(
                 FlagKind.REPEATED,
-                f"{_told(run, numbers)}都付给{payee} {format_fen(fen)} 元，相隔不超过 {days} 天。"
+                f"{numbers_told(run, numbers)}都付给{payee} {format_fen(fen)} 元，相隔不超过 {days} 天。"
                 "可能是分次付款，也可能重复入账，请对照凭证。",
                 run,
             )
@@ -170,7 +180,7 @@ def _split(paid: Iterable[LedgerLine], yardsticks: Yardsticks, numbers: dict[int
             total = sum(line.amount_fen for line in group)
             yield _flag(
                 FlagKind.SPLIT,
-                f"{_told(group, numbers)}在 {days} 天内付给{payee}，每笔都不到{'、'.join(limits)}，"
+                f"{numbers_told(group, numbers)}在 {days} 天内付给{payee}，每笔都不到{'、'.join(limits)}，"
                 f"合计 {format_fen(total)} 元。若属同一件事，请看是否按合计的金额办过手续。",
                 group,
             )
@@ -189,10 +199,13 @@ def _groups_under(
 
 
 def _largest_window(lines: Sequence[LedgerLine], days: int, threshold_fen: int) -> list[LedgerLine]:
-    """Return the costliest group within so many days that together reaches the threshold, or nothing."""
+    """Return the costliest group within so many days that together reaches the threshold, or nothing.
+
+    The first day is not counted (民法典 article 201).
+    """
     ordered = sorted(lines, key=lambda one: (one.on, one.id))
     windows = [
-        [line for line in ordered[start:] if line.on - first.on < timedelta(days)]
+        [line for line in ordered[start:] if line.on - first.on <= timedelta(days)]
         for start, first in enumerate(ordered)
     ]
     best = max(windows, key=lambda group: sum(line.amount_fen for line in group), default=[])
@@ -203,7 +216,7 @@ def _without_receipt(lines: Iterable[StatementLine]) -> Iterator[Flag]:
     bare = [row.line for row in lines if row.line.kind in (INCOME, EXPENSE) and not row.line.receipts]
     numbers = {row.line.id: row.number for row in lines}
     if bare:
-        yield _flag(FlagKind.NO_RECEIPT, f"{_told(bare, numbers)}还没有上传凭证，请看纸质原件。", bare)
+        yield _flag(FlagKind.NO_RECEIPT, f"{numbers_told(bare, numbers)}还没有上传凭证，请看纸质原件。", bare)
 
 
 def _new_payees(paid: Iterable[LedgerLine], background: Background, numbers: dict[int, int]) -> Iterator[Flag]:
@@ -215,7 +228,7 @@ def _new_payees(paid: Iterable[LedgerLine], background: Background, numbers: dic
             new[line.payee].append(line)
     for payee, lines in new.items():
         total = format_fen(sum(line.amount_fen for line in lines))
-        sentence = f"{payee}以前没有在本村账里出现过，本期付出 {total} 元（{_told(lines, numbers)}）。"
+        sentence = f"{payee}以前没有在本村账里出现过，本期付出 {total} 元（{numbers_told(lines, numbers)}）。"
         yield _flag(FlagKind.NEW_PAYEE, sentence, lines)
 
 
@@ -224,7 +237,7 @@ def _round(paid: Iterable[LedgerLine], round_fen: int, numbers: dict[int, int]) 
     if even:
         yield _flag(
             FlagKind.ROUND,
-            f"{_told(even, numbers)}的支出是 {format_fen(round_fen)} 元的整倍数。"
+            f"{numbers_told(even, numbers)}的支出是 {format_fen(round_fen)} 元的整倍数。"
             "定额补助常是整数，采购则少见，可看看单价和数量。",
             even,
         )
@@ -237,6 +250,6 @@ def _rush(paid: Sequence[LedgerLine], period: Period, days: int, numbers: dict[i
         yield _flag(
             FlagKind.RUSH,
             f"期末最后 {days} 天有 {len(late)} 笔支出，共 {format_fen(late_fen)} 元，"
-            f"占本期支出的 {late_fen * 100 // total}%（{_told(late, numbers)}）。请看是否集中报账。",
+            f"占本期支出的 {late_fen * 100 // total}%（{numbers_told(late, numbers)}）。请看是否集中报账。",
             late,
         )

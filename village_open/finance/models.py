@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from village_open.core.periods import Period
 from village_open.db import Base, CreatedAt, Fen, Key, Moment, Versioned
+from village_open.decisions.models import Matter
 from village_open.villages.models import Village
 
 
@@ -176,6 +177,12 @@ class Line(Versioned, Base):
     witness: Mapped[str] = mapped_column(String(40), default="")
     approver: Mapped[str] = mapped_column(String(40), default="")
     note: Mapped[str] = mapped_column(String(200), default="")
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
+    """Of a payment: the decision behind it."""
+    exemption_kind: Mapped[str] = mapped_column(String(12), default="")
+    """Of a large payment without a decision: what makes it an exception, as decisions.rules.payments.Exemption."""
+    exemption: Mapped[str] = mapped_column(String(200), default="")
+    """The reason of the exception (救灾 and the like); it prints beside the line."""
     draft_key: Mapped[str | None] = mapped_column(String(40))
     """The name of the row in the browser that typed it: the same save sent twice makes one line.
 
@@ -188,6 +195,7 @@ class Line(Versioned, Base):
     created_at: Mapped[CreatedAt]
     account: Mapped[MoneyAccount] = relationship(foreign_keys=[account_id])
     to_account: Mapped[MoneyAccount | None] = relationship(foreign_keys=[to_account_id])
+    matter: Mapped[Matter | None] = relationship()
     receipts: Mapped[list["Receipt"]] = relationship(viewonly=True, order_by="Receipt.id")
 
 

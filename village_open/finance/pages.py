@@ -20,7 +20,7 @@ _STEP_PAGES = {
     "review": ("finance.review_period",),
     "sign": ("finance.sign_page", "finance.sign_period"),
     "check": ("finance.check_page", "finance.check_period"),
-    "issue": ("notices.show_issue", "notices.issue_period"),
+    "issue": ("notices.show_issue", "notices.issue_disclosure"),
     "post": ("notices.list_postings", "notices.show_postings"),
 }
 """Where a step is done; a page that is not there, or not for this visitor, is no link."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from village_open.core.privacy import hidden_kinds, masked
 from village_open.finance.models import FinancePeriod
+from village_open.finance.queries.payments import name_decisions
 from village_open.finance.queries.reviewing import ReviewedLine, ReviewSheet
 from village_open.reviews.summary import ReviewSummary
 
@@ -59,7 +60,8 @@ def publication_of(period: FinancePeriod, sheet: ReviewSheet, *groups: ReviewSum
     typed = (*_remarks(period), *(pair for group in groups if group for pair in _said(group)))
     accounts = tuple((ACCOUNT, row.name) for row in sheet.statement.accounts)
     remarks = tuple((who, PublishedText.of(text)) for who, text in (*accounts, *typed) if text)
-    return Publication(tuple(_line(line) for line in sheet.lines), remarks)
+    decisions = name_decisions(line.row for line in sheet.lines)
+    return Publication(tuple(_line(line, decisions.get(line.row.line.id, "")) for line in sheet.lines), remarks)
 
 
 def opening_basis(period: FinancePeriod) -> str:
@@ -67,8 +69,9 @@ def opening_basis(period: FinancePeriod) -> str:
     return f"{period.joining_paper}（确认人：{period.joining_signed_by}）" if period.joining_paper else ""
 
 
-def _line(line: ReviewedLine) -> PublishedLine:
+def _line(line: ReviewedLine, decision: str) -> PublishedLine:
     typed = {name: getattr(line.row.line, name) for name in LINE_TEXTS}
+    typed |= {"decision": decision, "exemption": line.row.line.exemption_words}
     typed |= {"account": line.row.account, "to_account": line.row.to_account}
     typed |= {"objection": line.item.objection, "answer": line.item.reply}
     texts = {name: PublishedText.of(text) for name, text in typed.items() if text}

@@ -3,6 +3,7 @@
 from village_open.finance.views import (
     books,
     checking,
+    deciding,
     entry,
     exports,
     imports,
@@ -60,6 +61,7 @@ LINES = (
     Page(f"{P}/lines/new", lines.add_line, who=CLERK, methods=BOTH),
     Page(L, lines.show_line, who=VILLAGE),
     Page(f"{L}/edit", lines.edit_line, who=CLERK, methods=BOTH),
+    Page(f"{L}/matter", deciding.link_matter, who=CLERK, methods=BOTH),
     Page(f"{L}/remove", lines.remove_line, who=CLERK, methods=POST),
     Page(f"{L}/restore", lines.restore_line, who=CLERK, methods=POST),
     Page(f"{L}/receipts", receipts.add_receipt, who=CLERK, methods=POST),
@@ -95,6 +97,14 @@ IMPORT_PAGES = (
         who=READERS,
     ),
 )
-PAGES: tuple[Page, ...] = (*BOOKS, *PERIODS, *LINES, *REVIEW_PAGES, *IMPORT_PAGES)
+EXPORTS = (
+    Page(f"{V}/periods.<{ENDINGS}>", exports.export_periods, who=READERS),
+    Page(f"{V}/money-accounts.<{ENDINGS}>", exports.export_money_accounts, who=READERS),
+    Page(f"{P}/ledger.<{ENDINGS}>", exports.export_lines, who=READERS),
+    Page(f"{P}/flags.<{ENDINGS}>", exports.export_flags, who=REVIEWERS_AND_TOWNSHIP),
+    Page(f"{P}/review.<{ENDINGS}>", exports.export_review, who=VILLAGE),
+    Page(f"{P}/sign.<{ENDINGS}>", exports.export_signatures, who=VILLAGE),
+)
+PAGES: tuple[Page, ...] = (*BOOKS, *PERIODS, *LINES, *REVIEW_PAGES, *IMPORT_PAGES, *EXPORTS)
 
 blueprint = room("finance", PAGES)

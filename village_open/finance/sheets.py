@@ -1,15 +1,22 @@
 """The lists of a period as tables to take home; the lines are our own template, which reads back exactly."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 
+from village_open.core import clock
 from village_open.core.periods import Period
 from village_open.finance.charts import Chart
+from village_open.finance.flags import Flag
 from village_open.finance.importing.results import ImportedLine, LineKindCode
 from village_open.finance.importing.template import EXAMPLE_ROW, TEMPLATE_COLUMNS, template_rows
-from village_open.finance.items import EXPENSE_ITEMS, INCOME_ITEMS
+from village_open.finance.items import EXPENSE_ITEMS, INCOME_ITEMS, ITEMS
+from village_open.finance.models import FinancePeriod, Line, LineKind, MoneyAccount
+from village_open.finance.queries.lines import FoundLines, LineFilter
+from village_open.finance.queries.reviewing import ReviewedLine
 from village_open.finance.statements import EXPENSE, INCOME, TRANSFER, Statement, StatementLine
-from village_open.workbooks.writing import Column, SheetTable
+from village_open.reviews.rules import Mark, Signed, SteppedAside
+from village_open.reviews.summary import ReviewSummary
+from village_open.workbooks.writing import Column, SheetTable, WrittenCell
 
 _SIDES = {INCOME: "收入", EXPENSE: "支出"}
 _WIDTHS = {"摘要": 36, "公开项目": 30, "科目名称": 18, "收付对象": 20, "资金账户": 16, "转入账户": 16}
@@ -106,3 +113,132 @@ PERIOD_TABLES: dict[str, tuple[str, Callable[[Statement, Period], SheetTable]]] 
     "ledger": ("按会计科目汇总", ledger_table),
 }
 """The lists of a period by the word in their address: what the file is called, and what makes it."""
+
+
+_BY_KIND = tuple(Column(kind.label, "money", 16) for kind in LineKind)
+
+
+def _by_kind(kind: str, fen: int) -> tuple[int | None, ...]:
+    return tuple(fen if kind == own.value else None for own in LineKind)
+
+
+def found_table(found: FoundLines, wanted: LineFilter, period: Period) -> SheetTable:
+    """Return the rows behind a number and what they come to; what was typed at joining stands apart, as on the page."""
+    columns = (
+        Column("日期", "date"), Column("凭证字号"), Column("摘要", width=36), *_BY_KIND, Column("资金账户", width=16),
+        Column("转入账户", width=16), Column("公开项目", width=30), Column("科目编码"), Column("科目名称", width=18),
+        Column("收付对象", width=20), Column("经手人"), Column("证明人"), Column("审批人"), Column("备注"),
+    )  # fmt: skip
+    lines: Sequence[Line] = found.page.items
+    corrected = sum(line.amount_fen for line in lines if line.kind == LineKind.CORRECTION)
+    sums = (found.income_fen, found.expense_fen, found.transfer_fen, corrected)
+    rows: list[tuple[WrittenCell, ...]] = [_found(line) for line in lines]
+    rows.append((None, "", "合计", *sums, *[""] * 10))
+    if found.joined_fen:
+        side = ITEMS[wanted.item].side if wanted.item in ITEMS else wanted.side
+        rows.append((None, "", "另有年中加入时填写的", *_by_kind(side, found.joined_fen), *[""] * 10))
+    return SheetTable(f"{period.label}逐笔", columns, rows)
+
+
+def _found(line: Line) -> tuple[WrittenCell, ...]:
+    item = ITEMS.get(line.item_key)
+    return (
+        line.on, line.voucher, line.summary, *_by_kind(line.kind, line.amount_fen), line.account.name,
+        line.to_account.name if line.to_account else "", item.label if item else "", line.account_code,
+        line.account_name, line.payee, line.handler, line.witness, line.approver, line.note,
+    )  # fmt: skip
+
+
+def flags_table(flags: Iterable[Flag], statement: Statement, period: Period) -> SheetTable:
+    """Return what is worth a look, each sentence with all the lines it is about."""
+    columns = (
+        Column("提醒", width=18), Column("说明", width=70), Column("第几笔", "count"), Column("日期", "date"),
+        Column("摘要", width=36), *_BY_KIND, Column("收付对象", width=20),
+    )  # fmt: skip
+    lines = {row.line.id: row for row in statement.lines}
+    rows: list[tuple[WrittenCell, ...]] = []
+    for flag in flags:
+        about = [lines[line_id] for line_id in flag.line_ids if line_id in lines]
+        rows += [(flag.kind.label, flag.sentence, *_numbered(row), row.line.payee) for row in about]
+        if not about:
+            rows.append((flag.kind.label, flag.sentence, *[None] * 8))
+    return SheetTable(f"{period.label}先看哪些", columns, rows)
+
+
+def _numbered(row: StatementLine) -> tuple[WrittenCell, ...]:
+    return row.number, row.line.on, row.line.summary, *_by_kind(row.line.kind, row.line.amount_fen)
+
+
+def review_table(lines: Iterable[ReviewedLine], period: Period) -> SheetTable:
+    """Return each line with the verdict that stands and all that was said of it, by whom."""
+    columns = (
+        Column("第几笔", "count"), Column("日期", "date"), Column("摘要", width=36), *_BY_KIND,
+        Column("收付对象", width=20), Column("凭证（张）", "count"), Column("小组意见"), Column("各人意见", width=50),
+        Column("答复", width=40), Column("回避", width=30), Column("前几轮的意见", width=50),
+    )  # fmt: skip
+    rows = [
+        (*_numbered(line.row), line.row.line.payee, line.row.line.receipts,
+         line.item.verdict.label if line.item.verdict else "未审", "；".join(map(_said, line.item.marks)),
+         "；".join(f"{answer.person_name}：{answer.text}" for answer in line.item.answers),
+         "；".join(map(_stepped_aside, line.item.recusals)),
+         "；".join(f"第 {round_number} 轮 {_said(mark)}" for round_number, mark in line.earlier))
+        for line in lines
+    ]  # fmt: skip
+    return SheetTable(f"{period.label}逐笔意见", columns, rows)
+
+
+def _said(mark: Mark) -> str:
+    return f"{mark.person_name}：{mark.verdict.label}" + (f"，{mark.reason}" if mark.reason else "")
+
+
+def _stepped_aside(row: SteppedAside) -> str:
+    instead = f"，由{row.replaced_by_name}代行组长" if row.replaced_by_name else ""
+    return f"{row.person_name}：{row.reason}{instead}"
+
+
+def signatures_table(groups: Iterable[tuple[str, ReviewSummary | None]], period: Period) -> SheetTable:
+    """Return every member of both groups with what they decided, also who has not signed."""
+    columns = (
+        Column("小组", width=18), Column("成员"), Column("组长"), Column("意见"), Column("说明", width=50),
+        Column("时间", width=18), Column("方式", width=30),
+    )  # fmt: skip
+    rows = [
+        (group, member.name, "组长" if summary.leader and summary.leader.id == member.id else "",
+         *_decided(summary.signature_of(member.id), summary.recusal_of(member.id)))
+        for group, summary in groups if summary for member in summary.members
+    ]  # fmt: skip
+    return SheetTable(f"{period.label}签署", columns, rows)
+
+
+def _decided(signed: Signed | None, aside: SteppedAside | None) -> tuple[str, str, str, str]:
+    if signed is None:
+        return ("回避", aside.reason, "", "") if aside else ("还没有签", "", "", "")
+    way = f"纸上签字，{signed.confirmed_by_name}确认" if signed.paper_sha256 else "账号"
+    return signed.decision.label, signed.note, clock.china_time(signed.at) if signed.at else "", way
+
+
+def periods_table(periods: Iterable[FinancePeriod]) -> SheetTable:
+    """Return the periods of a village, the latest first: how far each has come, and why it stands there."""
+    columns = (
+        Column("期间", width=18), Column("进度", width=18), Column("说明", width=50), Column("第几次提交", "count"),
+        Column("会议确定", "date"), Column("备案人"), Column("保密审查人"),
+    )  # fmt: skip
+    rows = [
+        (row.period.label, row.stage.label, _explained(row), row.round or None, row.confirmed_on, row.filed_by,
+         row.privacy_checked_by)
+        for row in periods
+    ]  # fmt: skip
+    return SheetTable("各期账目", columns, rows)
+
+
+def _explained(row: FinancePeriod) -> str:
+    told = (("已退回：", row.return_reason), ("暂计：", row.provisional_reason), ("期初来源：", row.joining_paper))
+    return "；".join(word + text for word, text in told if text)
+
+
+def money_accounts_table(accounts: Iterable[MoneyAccount]) -> SheetTable:
+    """Return the money accounts in use."""
+    columns = (Column("资金账户", width=24), Column("类别"))
+    return SheetTable(
+        "资金账户", columns, [(one.name, "现金" if one.kind == "cash" else "银行存款") for one in accounts]
+    )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from village_open.decisions.rules.payments import Exemption
 from village_open.finance.items import DisclosureItem
 
 INCOME, EXPENSE, TRANSFER, CORRECTION = "income", "expense", "transfer", "correct"
@@ -39,6 +40,17 @@ class LedgerLine:
     receipts: int = 0
     version: int = 0
     """Of the row as it was read; a save names it."""
+    matter_id: int | None = None
+    matter: str = ""
+    """How the matter is called whose decision is behind a payment: `2026-3`."""
+    exemption_kind: str = ""
+    exemption: str = ""
+    """Why a large payment goes without a decision."""
+
+    @property
+    def exemption_words(self) -> str:
+        """What makes the payment an exception, and why; empty: nothing does."""
+        return f"{Exemption(self.exemption_kind).label}，{self.exemption}" if self.exemption_kind else ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeAlias
 
 from village_open.core import clock
-from village_open.core.calendars import Calendar
+from village_open.core.calendars import Calendar, term_last_day
 from village_open.core.canonical import Plain
 from village_open.core.privacy import masked
 from village_open.finance.actions.submitting import content_sha256, subject_of
@@ -17,13 +17,14 @@ from village_open.finance.items import ITEMS
 from village_open.finance.models import FinancePeriod
 from village_open.finance.publication import LINE_TEXTS, opening_basis
 from village_open.finance.queries import get_statement
+from village_open.finance.queries.payments import name_decisions
 from village_open.finance.queries.reviewing import list_in_both_groups
 from village_open.finance.statements import AccountRow, Statement, StatementLine
 from village_open.notices.errors import SignatureMissing, SignedContentDiffers
 from village_open.notices.signers import group_signers, line_notes
 from village_open.reviews.queries import find_review, get_summary
 from village_open.reviews.summary import ReviewSummary
-from village_open.villages.models import RoleKind
+from village_open.villages.models import RoleKind, Township
 from village_open.villages.profile import Profile
 from village_open.villages.queries import get_profile
 
@@ -48,7 +49,7 @@ def build_content(period: FinancePeriod, *, issued_on: date, number: str = "") -
         **_place(period),
         **_figures(statement, summaries[0]),
         **_checks(period, profile, summaries, statement),
-        **_terms(period, profile, summaries[1], issued_on),
+        **terms_of(period.village.township, profile, summaries[1], issued_on),
         "issued_on": issued_on.isoformat(),
     }
 
@@ -64,7 +65,7 @@ def draft_content(period: FinancePeriod, *, issued_on: date) -> Content:
         **_place(period),
         **_figures(statement, summaries[0]),
         **_checks(period, profile, summaries, statement),
-        **_terms(period, profile, summaries[1], issued_on),
+        **terms_of(period.village.township, profile, summaries[1], issued_on),
         "issued_on": "",
     }
 
@@ -103,6 +104,7 @@ def _place(period: FinancePeriod) -> Content:
 
 
 def _figures(statement: Statement, reviewed: ReviewSummary | None) -> Content:
+    decisions = name_decisions(statement.lines)
     return {
         "money_accounts": [_money_account(row) for row in statement.accounts],
         "totals": {
@@ -113,7 +115,10 @@ def _figures(statement: Statement, reviewed: ReviewSummary | None) -> Content:
             "closing_fen": statement.closing_fen,
         },
         "ytd": {"income_fen": statement.ytd_income_fen, "expense_fen": statement.ytd_expense_fen},
-        "lines": [_line(row, line_notes(reviewed, str(row.line.id))) for row in statement.lines],
+        "lines": [
+            {**_line(row, line_notes(reviewed, str(row.line.id))), **_backing(row, decisions)}
+            for row in statement.lines
+        ],
         "items": [
             {"key": r.key, "side": r.side, "label": r.label, "this_fen": r.this_fen, "ytd_fen": r.ytd_fen}
             for r in statement.items
@@ -149,6 +154,12 @@ def _line(row: StatementLine, notes: Mapping[str, str]) -> Content:
     }  # fmt: skip
 
 
+def _backing(row: StatementLine, decisions: Mapping[int, str]) -> Content:
+    """Name the decision behind a payment, and why it goes without one, only where there are: as with corrections."""
+    told = {"decision": decisions.get(row.line.id, ""), "exemption": row.line.exemption_words}
+    return {key: masked(text) for key, text in told.items() if text}
+
+
 def _checks(
     period: FinancePeriod, profile: Profile, summaries: Iterable[ReviewSummary | None], statement: Statement
 ) -> Content:
@@ -167,16 +178,21 @@ def _checks(
     }  # fmt: skip
 
 
-def _terms(period: FinancePeriod, profile: Profile, examined: ReviewSummary | None, issued_on: date) -> Content:
-    """Return the planned days on the board and the way to object; both begin on the first working day from issue."""
-    township = period.village.township
+def terms_of(
+    township: Township, profile: Profile, examined: ReviewSummary | None, issued_on: date, *, days: int = 0
+) -> Content:
+    """Return the planned days on the board and the way to object; both begin on the first working day from issue.
+
+    `days` is how long it must hang where that is longer than the profile says.
+    """
+    days = days or profile.posting_days
     from_on = Calendar().next_working_day(issued_on)
     leader = next((member.name for member in examined.members if member.is_leader), "") if examined else ""
     return {
         "posting": {
             "from": from_on.isoformat(),
-            "to": profile.posting_last_day(from_on).isoformat(),
-            "explained": f"不少于{profile.posting_days}日，{profile.day_rule.label}",
+            "to": term_last_day(from_on, days, profile.day_rule).isoformat(),
+            "explained": f"不少于{days}日，{profile.day_rule.label}",
         },
         "supervision_phone": township.supervision_phone,
         "objection": {

@@ -16,7 +16,6 @@ from flask import current_app
 from village_open.core import clock
 from village_open.core.errors import RuleForbids
 from village_open.db import db, transaction
-from village_open.finance.queries import get_period
 from village_open.jobs import enqueue
 from village_open.notices.actions.issue import (
     MadeSheet,
@@ -25,16 +24,16 @@ from village_open.notices.actions.issue import (
     fail_issue,
     finish_issue,
     rehearsal_sha256,
-    require_issuable,
     resume_issue,
 )
-from village_open.notices.contents import Content, build_content
+from village_open.notices.contents import Content
 from village_open.notices.errors import NotIssuedYet, SheetsUnwritable
 from village_open.notices.models import Disclosure, DisclosureFile
 from village_open.notices.queries import Published, find_file, get_disclosure, list_files, list_unfinished
 from village_open.notices.rules import PaperNeed, disclosure_number, need_for, paper_needs, require_public_address
-from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.kinds import SheetKind, kinds_of
 from village_open.notices.sheets.render import RenderedSheet, render_sheet
+from village_open.notices.subjects import subject_at
 from village_open.printing.layout import SheetUnprintable
 from village_open.printing.paper import Paper
 from village_open.record.actions import Doer
@@ -46,39 +45,40 @@ _WIDEST_SEQ = 888
 """What a trial prints in place of a number that is not reserved yet: as wide as a number gets."""
 
 
-def issue_period(*, by: Doer, village_code: str, period_code: str) -> int:
+def issue_disclosure(*, by: Doer, **place: Any) -> int:
     """Do steps 1 and 2 and ask a worker for the rest; returns the id of the disclosure.
+
+    `place` is the address of a period or an announcement, as `subject_at` reads it.
 
     Raises:
         RuleForbids: what `begin_issue` refuses.
         SheetUnprintable: the trial names each missing glyph, missing picture and overflow.
         PublicAddressUnfit: the address for the QR code leads nowhere.
     """
-    rehearsed = rehearse(village_code=village_code, period_code=period_code)
+    rehearsed = rehearse(**place)
     with transaction():
-        period = get_period(village_code, period_code)
-        disclosure_id = begin_issue(by=by, period=period, rehearsed=rehearsed).id
+        disclosure_id = begin_issue(by=by, subject=subject_at(place), rehearsed=rehearsed).id
     enqueue(FINISH_DISCLOSURE, disclosure_id)
     return disclosure_id
 
 
-def rehearse(*, village_code: str, period_code: str) -> str:
+def rehearse(**place: Any) -> str:
     """Try every sheet in print (step 1), and return the hash of the content that was tried.
 
     Raises:
-        RuleForbids: what `require_issuable` refuses.
+        RuleForbids: what the subject's `require_issuable` refuses.
         SheetUnprintable: names each missing glyph, missing picture and overflow.
         PublicAddressUnfit: the address for the QR code leads nowhere.
     """
     require_public_address(public_url())
-    period = get_period(village_code, period_code)
-    require_issuable(period)
-    issued_on, village = clock.today(), period.village
-    content = build_content(period, issued_on=issued_on)
+    subject = subject_at(place)
+    subject.require_issuable()
+    issued_on, village = clock.today(), subject.village
+    content = subject.content(issued_on)
     needs = paper_needs((board.paper, board.reading_distance_mm) for board in list_boards(village.id))
-    number = disclosure_number(village.township.name, village.name, issued_on.year, _WIDEST_SEQ)
+    number = disclosure_number(village.township.name, village.name, issued_on.year, _WIDEST_SEQ, subject.kind)
     _end_reading()
-    for kind in SheetKind:
+    for kind in kinds_of(content):
         for need in needs:
             _render({**content, "number": number}, kind, need, trial=True)
     return rehearsal_sha256(content)
@@ -120,7 +120,7 @@ def resume_disclosure(*, by: Doer, disclosure_id: int) -> None:
 
 
 def _make_sheets(disclosure: Published, stored: Iterable[tuple[str, str]]) -> Iterator[MadeSheet]:
-    for kind in SheetKind:
+    for kind in kinds_of(disclosure.content):
         for need in disclosure.papers:
             if (kind.value, need.paper) not in stored:
                 yield _make_sheet(disclosure, kind, need)

@@ -21,7 +21,9 @@ class Disclosure(Base):
     id: Mapped[Key]
     village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
     kind: Mapped[str] = mapped_column(String(20))
-    """finance."""
+    """finance or affairs."""
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"), index=True)
+    """Of affairs: what was announced."""
     period_code: Mapped[str] = mapped_column(String(7), index=True)
     year: Mapped[int]
     """The year in the number: that of issuing."""

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, cast
 
+from flask import url_for
+
+from village_open.core import clock
 from village_open.core.errors import RuleForbids
-from village_open.finance.models import FinancePeriod
-from village_open.notices.actions.issue import require_issuable
+from village_open.decisions.pages import matter_words
+from village_open.finance.pages import period_words
 from village_open.notices.actions.posting import posting_count
 from village_open.notices.models import Posting
 from village_open.notices.queries import Published, list_postings
 from village_open.notices.rules import PaperNeed, PostingCount, paper_needs
-from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.kinds import SheetKind, kinds_of
+from village_open.notices.subjects import AnnouncementSubject, PeriodSubject, Subject
 from village_open.printing.paper import ALL_PAPERS, Paper
 from village_open.villages.models import NoticeBoard
 from village_open.villages.profile import Profile
@@ -43,10 +48,34 @@ class PostingLine:
         return SheetKind(self.posting.sheet_kind).heading
 
 
-def planned_sheets(period: FinancePeriod) -> tuple[SheetLine, ...]:
+def subject_words(subject: Subject) -> dict[str, Any]:
+    """Return what templates need of what is issued: its frame, its place in addresses, and where it is checked."""
+    if isinstance(subject, AnnouncementSubject):
+        words = matter_words(subject.row.matter)
+        place = {**words["place_args"], "announcement_id": subject.row.id}
+        check = url_for("decisions.show_announcement", **place)
+        return {**words, "place_args": place, "frame": "decisions/matter_page.html", "check_url": check}
+    words = period_words(cast(PeriodSubject, subject).row)
+    return {
+        **words,
+        "frame": "finance/period_page.html",
+        "check_url": url_for("finance.check_period", **words["place_args"]),
+    }
+
+
+def public_url_of(disclosure: Published) -> str:
+    """Return the address under which visitors read a disclosure."""
+    if disclosure.is_affairs:
+        return url_for(
+            "public.show_affairs", village_code=disclosure.village_code, year=disclosure.year, seq=disclosure.seq
+        )
+    return url_for("public.show_disclosure", village_code=disclosure.village_code, period_code=disclosure.period_code)
+
+
+def planned_sheets(subject: Subject) -> tuple[SheetLine, ...]:
     """Return the sheets that issuing would make for the boards of today."""
-    needs = needs_of(list_boards(period.village_id))
-    return tuple(SheetLine(kind, need) for kind in SheetKind for need in needs)
+    needs = needs_of(list_boards(subject.village.id))
+    return tuple(SheetLine(kind, need) for kind in kinds_of(subject.draft(clock.today())) for need in needs)
 
 
 def needs_of(boards: Iterable[NoticeBoard]) -> tuple[PaperNeed, ...]:
@@ -54,18 +83,18 @@ def needs_of(boards: Iterable[NoticeBoard]) -> tuple[PaperNeed, ...]:
     return paper_needs((board.paper, board.reading_distance_mm) for board in boards)
 
 
-def find_hindrance(period: FinancePeriod) -> str:
-    """Return why a period cannot be issued now, or nothing."""
+def find_hindrance(subject: Subject) -> str:
+    """Return why something cannot be issued now, or nothing."""
     try:
-        require_issuable(period)
+        subject.require_issuable()
     except RuleForbids as hindrance:
         return hindrance.message
     return ""
 
 
-def kind_choices() -> list[tuple[str, str]]:
-    """Return the sheet kinds as choices of a form."""
-    return [(kind.value, kind.heading) for kind in SheetKind]
+def kind_choices(disclosure: Published) -> list[tuple[str, str]]:
+    """Return the sheet kinds of a disclosure as choices of a form."""
+    return [(kind.value, kind.heading) for kind in kinds_of(disclosure.content)]
 
 
 def paper_choices() -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from village_open.notices.issuing import find_or_make_file
 from village_open.notices.models import DisclosureFile
 from village_open.notices.queries import Published, list_files_of, list_making, list_period
 from village_open.notices.rules import HAND_OUT, PaperNeed, need_for
-from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.kinds import SheetKind, kinds_of
 from village_open.printing.join import join_into
 from village_open.printing.paper import Paper
 from village_open.storage import read_file
@@ -128,7 +128,7 @@ def _newest(published: Sequence[Published], villages: Sequence[str]) -> list[Pub
 
 def _wanted(disclosure: Published, paper: Paper | None) -> Iterator[tuple[SheetKind, Paper]]:
     boards = [need.paper for need in disclosure.papers if need.is_for_board] or [HAND_OUT]
-    for kind in SheetKind:
+    for kind in kinds_of(disclosure.content):
         for one in [paper] if paper else map(Paper.parse, boards):
             yield kind, one
 

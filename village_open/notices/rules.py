@@ -74,9 +74,12 @@ class PostingCount:
         return not self.is_hanging and self.short_days > 0
 
 
-def disclosure_number(township: str, village: str, year: int, seq: int) -> str:
-    """Write the number of a finance disclosure: `青山镇李家村〔2026〕财公3号`."""
-    return f"{township}{village}〔{year}〕财公{seq}号"
+NUMBER_WORDS = {"finance": "财公", "affairs": "事公"}
+
+
+def disclosure_number(township: str, village: str, year: int, seq: int, kind: str = "finance") -> str:
+    """Write the number of a disclosure: `青山镇李家村〔2026〕财公3号`, of an announcement `〔2026〕事公3号`."""
+    return f"{township}{village}〔{year}〕{NUMBER_WORDS[kind]}{seq}号"
 
 
 def paper_needs(boards: Iterable[tuple[str, int]]) -> tuple[PaperNeed, ...]:

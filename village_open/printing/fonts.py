@@ -31,6 +31,8 @@ _FILE_NAMES = {
     (SERIF, True): "NotoSerifCJK-Bold.ttc",
 }
 _LICENSED_SUFFIXES = (".otf", ".ttf")
+_TITLE_FONTS = ("小标宋", "XiaoBiaoSong")
+"""What the family of a licensed font must hold: the titles are set in it. No sheet sets anything in 仿宋."""
 _FULL_NAME_ID = 4
 _FAMILY_NAME_ID = 1
 
@@ -141,15 +143,36 @@ def _families(font: TTFont) -> set[str]:
 
 
 def licensed_faces(folder: Path | None) -> tuple[FontFace, ...]:
-    """Return the licensed fonts (仿宋, 小标宋) that an office dropped into its data directory, by file name.
+    """Return the office's own 小标宋 for the titles, from its data directory, by file name; others are left there.
 
     Raises:
         FontUnreadable: a file there is no font.
     """
+    return tuple(face for face in map(_licensed_face, _licensed_files(folder)) if _is_for_titles(face))
+
+
+def font_notes(folder: Path) -> tuple[str, ...]:
+    """Say of each licensed file that no sheet uses it, or that it cannot be read: nothing may be dropped in silence."""
+    notes = []
+    for path in _licensed_files(folder):
+        try:
+            face = _licensed_face(path)
+        except FontUnreadable as unreadable:
+            notes.append(unreadable.message)
+        else:
+            if not _is_for_titles(face):
+                notes.append(f"字体文件“{path.name}”（{face.family}）没有用到：公示单只用单位自有的小标宋排标题。")
+    return tuple(notes)
+
+
+def _licensed_files(folder: Path | None) -> list[Path]:
     if folder is None or not folder.is_dir():
-        return ()
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in _LICENSED_SUFFIXES)
-    return tuple(_licensed_face(path) for path in paths)
+        return []
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _LICENSED_SUFFIXES)
+
+
+def _is_for_titles(face: FontFace) -> bool:
+    return any(word in face.family for word in _TITLE_FONTS)
 
 
 def _licensed_face(path: Path) -> FontFace:

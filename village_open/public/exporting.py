@@ -52,7 +52,8 @@ def _codes(village: Village) -> Iterator[str]:
 def _write_disclosure(archive: zipfile.ZipFile, disclosure: Published) -> dict[str, str]:
     folder = f"disclosures/{disclosure.code}"
     archive.writestr(f"{folder}/{ATTACHMENT_NAME}", disclosure.frozen)
-    archive.writestr(f"{folder}/lines.csv", lines_csv(disclosure.sheet))
+    if not disclosure.is_affairs:
+        archive.writestr(f"{folder}/lines.csv", lines_csv(disclosure.sheet))
     for file in list_files(disclosure.id):
         archive.writestr(f"{folder}/{file.sheet_kind}.{file.paper}.pdf", read_file(file.file_sha256))
     return {

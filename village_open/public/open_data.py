@@ -12,7 +12,8 @@ _COLUMNS = (
     Column("序号", "count"), Column("日期", "date"), Column("凭证字号"), Column("摘要"), Column("类别"),
     Column("收入", "money"), Column("支出", "money"), Column("划转", "money"), Column("以前期更正", "money"),
     Column("余额", "money"), Column("资金账户"), Column("转入账户"), Column("经手人"), Column("证明人"),
-    Column("审批人"), Column("备注"), Column("审核意见"), Column("异议"), Column("答复"),
+    Column("审批人"), Column("备注"), Column("审核意见"), Column("异议"), Column("答复"), Column("决议依据"),
+    Column("例外支出"),
 )  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def _cells(line: Line) -> tuple[WrittenCell, ...]:
         line.number, line.on, line.voucher, line.summary, _KINDS[line.kind],
         amount["income"], amount["expense"], amount["transfer"], amount["correct"], line.balance_fen,
         line.account, line.to_account, line.handler, line.witness, line.approver, line.note,
-        line.mark_label, line.objection, line.answer,
+        line.mark_label, line.objection, line.answer, line.decision, line.exemption,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from village_open.core.periods import Period, PeriodUnreadable
 from village_open.db import Page, db, list_page
 from village_open.notices.errors import DisclosureNotFound
 from village_open.notices.models import Disclosure, DisclosureIssue
-from village_open.notices.queries import Listed, Published, list_latest, list_period, search
+from village_open.notices.queries import FINANCE, Listed, Published, list_latest, list_period, search
 from village_open.notices.sheets.content import Line
 from village_open.public.quarters import Quarter, quarter_of
 from village_open.villages.models import Township, Village
@@ -99,6 +99,8 @@ def search_disclosures(text: str, *, page: int = 1) -> Page[FoundDisclosure]:
 
 
 def _found(disclosure: Published, text: str) -> FoundDisclosure:
+    if disclosure.is_affairs:
+        return FoundDisclosure(disclosure, (), 0)
     words = [word for word in text.lower().split() if word not in disclosure.number.lower()]
     lines = [line for line in disclosure.sheet.lines if any(word in line.summary.lower() for word in words)]
     return FoundDisclosure(disclosure, lines[:_SHOWN_LINES], max(0, len(lines) - _SHOWN_LINES))
@@ -137,7 +139,9 @@ def list_quarters_of_months(village_id: int, periods: Iterable[Period]) -> list[
         return []
     codes = [month.code for quarter in quarters for month in quarter.months]
     query = select(Disclosure.period_code).join(DisclosureIssue, DisclosureIssue.disclosure_id == Disclosure.id)
-    query = query.where(Disclosure.village_id == village_id, Disclosure.period_code.in_(codes))
+    query = query.where(
+        Disclosure.village_id == village_id, Disclosure.kind == FINANCE, Disclosure.period_code.in_(codes)
+    )
     there = set(db.session.scalars(query))
     return [
         QuarterMonths(quarter, tuple(month for month in quarter.months if month.code in there)) for quarter in quarters

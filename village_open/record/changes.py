@@ -26,6 +26,7 @@ _IN_FEN = ("openings", "year_so_far")
 _PERIODS = ("period", "starts_with")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASHES = ("photo", "files")
+_IN_HAND = "拿在手里看"
 
 
 @dataclass(frozen=True)
@@ -139,4 +140,5 @@ def _text(key: str, text: str) -> str:
 def _need(need: str) -> str:
     """Read a paper with the distance it is read from: `A3-landscape@1500`."""
     paper, _, distance = need.partition("@")
-    return f"{PAPER_WORDS.get(paper, paper)}（{KEY_WORDS['reading_distance_mm'].partition('（')[0]} {distance} 毫米）"
+    read = f"{KEY_WORDS['reading_distance_mm'].partition('（')[0]} {distance} 毫米" if distance != "0" else _IN_HAND
+    return f"{PAPER_WORDS.get(paper, paper)}（{read}）"

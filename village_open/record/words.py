@@ -16,14 +16,23 @@ KEY_WORDS = {
     "period": "期间", "round": "第几次提交", "state": "状态", "opening_fen": "期初余额", "openings": "期初余额",
     "year_so_far": "本年累计", "closing_fen": "期末余额", "counted_fen": "期末实有数", "lines": "账目",
     "marks": "逐笔意见", "verdict": "意见", "decision": "决定", "text": "答复", "reason": "原因", "note": "备注",
-    "body": "会议", "filed_by": "备案人", "checked_by": "审查人", "prints_objections": "带着异议公布",
+    "body": "会议", "matter": "事项", "type": "类型", "procedure": "程序", "origin": "动议事由", "purpose": "表决按",
+    "acts_for_collective": "代行集体经济组织职能", "collective_item": "农村集体经济组织法第26条第几项", "step": "步骤",
+    "stage": "状态", "held_on": "开会日期", "noticed_on": "通知日期", "convener": "召集人", "urgent": "临时召集",
+    "due": "应到", "present": "实到", "agree": "同意", "oppose": "反对", "abstain": "弃权", "recused": "回避",
+    "by_proxy": "委托", "households_due": "应到户数", "households_present": "到会代表户数", "women_due": "妇女应到",
+    "women_present": "妇女实到", "outcome": "结果", "words": "计算", "text_version": "第几稿", "minutes": "会议记录",
+    "votes": "逐人表决", "recused_names": "回避的人", "township_witness": "乡镇参会人员", "names": "名单",
+    "source": "依据", "women": "妇女", "event": "经过", "until": "到哪天", "party": "对方", "people": "参加的人",
+    "filed_by": "备案人", "checked_by": "审查人", "prints_objections": "带着异议公布",
     "number": "编号", "board": "公开栏", "width_mm": "宽（毫米）", "height_mm": "高（毫米）",
     "reading_distance_mm": "看的距离（毫米）", "paper": "用纸", "papers": "用纸", "taken_down_on": "取下日期",
     "short_days": "少张贴的天数", "file": "文件", "format": "表格样式", "added": "新增笔数", "changed": "修改笔数",
     "income_fen": "收入", "expense_fen": "支出", "transfer_fen": "内部划转", "invoice_number": "发票号码",
     "starts_on": "从哪天起", "ends_on": "到哪天止", "starts_with": "从哪一期起", "basis": "依据",
     "files": "公示单", "photo": "照片", "photo_sha256": "照片", "file_sha256": "保存的文件",
-    "original_sha256": "交来的原文件", "content_sha256": "送审的内容", "sha256": "内容",
+    "approval_limits_fen": "分级审批的金额线", "original_sha256": "交来的原文件",
+    "exemption": "例外支出", "exemption_kind": "例外种类", "content_sha256": "送审的内容", "sha256": "内容",
 }  # fmt: skip
 """Of the keys of `before` and `after`, in the order in which they are told; the profile's stand below."""
 
@@ -35,15 +44,16 @@ PROFILE_WORDS = {
     "both_groups_allowed": "一人可以兼两个小组", "confirming_body": "谁来确定公布",
     "files_before_publication": "报镇备案", "signer_slots_finance_lines": "财务收支逐笔公开表的签字栏",
     "signer_slots_finance_summary": "财务公开榜的签字栏", "large_payment_fen": "大额支出起点",
-    "approval_limits_fen": "分级审批的金额线", "round_sum_fen": "整数金额提示", "same_payee_days": "同额同收款人提示",
-    "split_window_days": "拆分支出提示", "rush_days": "期末集中支出提示",
+    "approval_tiers": "分级审批", "round_sum_fen": "整数金额提示", "same_payee_days": "同额同收款人提示",
+    "split_window_days": "拆分支出合并计算", "rush_days": "期末集中支出提示",
+    "signer_slots_affairs": "决议公开等事务公示单的签字栏",
 }  # fmt: skip
 """Of a profile's keys, as its page calls them."""
 
 NUMBERS_OF_ROWS = frozenset(
     {
-        "account_id", "id", "key", "leader", "leads", "line", "member", "person_id", "posting", "signer",
-        "to_account_id", "uploaded_by", "version",
+        "account_id", "announcement", "id", "key", "leader", "leads", "line", "meeting", "member", "person_id",
+        "posting", "signer", "to_account_id", "uploaded_by", "version",
     }
 )  # fmt: skip
 """Keys whose values are numbers of rows: they tell a reader nothing, the sentence names who and what."""
@@ -58,10 +68,13 @@ ITEM_WORDS = {
     "CW0308": "救济扶贫专项支出", "CW0309": "社会捐赠支出", "CW0310": "其他支出",
 }  # fmt: skip
 PAPER_WORDS = {
-    "A4-portrait": "A4 竖版", "A4-landscape": "A4 横版", "A3-portrait": "A3 竖版", "A3-landscape": "A3 横版",
-    "A2-portrait": "A2 竖版", "A2-landscape": "A2 横版",
+    "A4-portrait": "A4 纵向", "A4-landscape": "A4 横向", "A3-portrait": "A3 纵向", "A3-landscape": "A3 横向",
+    "A2-portrait": "A2 纵向", "A2-landscape": "A2 横向",
 }  # fmt: skip
-SHEET_WORDS = {"finance_lines": "财务收支逐笔公开表", "finance_summary": "财务公开榜"}
+SHEET_WORDS = {
+    "finance_lines": "财务收支逐笔公开表", "finance_summary": "财务公开榜", "meeting_notice": "会议通知",
+    "resolution": "决议公开", "levy_plan": "一事一议筹资筹劳方案", "result": "实施结果公开",
+}  # fmt: skip
 ROLE_WORDS = {
     "clerk": "村报账员", "committee_head": "村委会主任", "committee_member": "村委会委员",
     "party_secretary": "村党组织书记", "accountant": "主管会计", "cashier": "村出纳", "document_clerk": "村文书",

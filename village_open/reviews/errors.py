@@ -25,10 +25,12 @@ class ReviewEnded(RuleForbids):
 
 
 class ContentChanged(EditConflict):
-    """What is signed is not what the page showed."""
+    """What is signed or issued is not what the page showed or what was signed; `what` names it."""
 
-    def __init__(self) -> None:
-        super().__init__("账目在您打开页面之后重新提交过，您看到的不是最新内容，没有签署。请重新查看后再签。")
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what}的内容变动过，和打开页面时看到的、或签署时的不一样，这一步没有办成。请重新查看后再办。"
+        )
 
 
 class NotAMember(RuleForbids):

@@ -5,9 +5,9 @@ import click
 from village_open.core import clock
 from village_open.db import transaction
 from village_open.identity.actions import make_person
-from village_open.villages.actions import add_township, appoint, make_account, make_county_account
+from village_open.villages.actions import add_township, appoint, make_account, reset_at_the_shell
 from village_open.villages.models import Department, RoleKind
-from village_open.villages.queries import get_county
+from village_open.villages.queries import get_county, get_county_account
 
 _DEPARTMENTS = {department.label: department.value for department in Department}
 
@@ -40,7 +40,7 @@ def add(**asked: str) -> None:
         appoint(
             by=person, person=person, kind=RoleKind.TOWNSHIP_OFFICE, place_code=entered.code, starts_on=clock.today()
         )
-        first = make_account(by=person, township=entered, person=person, login=asked["login"])
+        first = make_account(by=person, place=entered, person=person, login=asked["login"])
     click.echo(f"已建好{asked['county']}{entered.name}。")
     click.echo(f"镇公开办 {person.name} 的登录名：{asked['login']}  初始密码：{first}")
     click.echo("初始密码只显示这一次，首次登录必须改。")
@@ -68,6 +68,20 @@ def add_leader(code: str, name: str, login: str, department: str | None) -> None
             by=person, person=person, kind=kind, place_code=entered.code, starts_on=clock.today(),
             department=_DEPARTMENTS.get(department or "", ""),
         )  # fmt: skip
-        first = make_county_account(by=person, county=entered, person=person, login=login)
+        first = make_account(by=person, place=entered, person=person, login=login)
     click.echo(f"{kind.label_at(entered.name)} {person.name} 的登录名：{person.login}  初始密码：{first}")
+    click.echo("初始密码只显示这一次，首次登录必须改。")
+
+
+@county.command("reset-account")
+@click.option("--county", "code", required=True, help="6-digit 统计用区划代码.")
+@click.option("--login", required=True, help="Who forgot the password: a county leader or a county's inspector.")
+def reset_account(code: str, login: str) -> None:
+    """Replace the forgotten password of somebody of a county and end their sessions; prints the new one once."""
+    with transaction():
+        entered = get_county(code)
+        person = get_county_account(entered, login)
+        first = reset_at_the_shell(county=entered, person=person)
+    click.echo(f"已重置{entered.name}{person.name}的密码，原来的登录全部退出。")
+    click.echo(f"登录名：{person.login}  初始密码：{first}")
     click.echo("初始密码只显示这一次，首次登录必须改。")

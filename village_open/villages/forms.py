@@ -144,6 +144,12 @@ class ProfileForm(ChineseForm):
     basis = TextAreaField(_l("依据"), [_REQUIRED, Length(max=400)])
 
 
+class ProfileLinesForm(ProfileForm):
+    """One value of the profile on several lines."""
+
+    value = TextAreaField(_l("新的规定"), [_REQUIRED], render_kw={"rows": 5})
+
+
 class ProfileChoiceForm(ProfileForm):
     """One value of the profile out of a few."""
 

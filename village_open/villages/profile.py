@@ -11,6 +11,7 @@ from typing import Any
 
 from village_open.core.calendars import Calendar, DayRule, Deadline, term_last_day
 from village_open.core.periods import Period, PeriodKind
+from village_open.villages.approvals import Approval, Tier, approval_of, limits_of
 from village_open.villages.profile_keys import KEYS, POSTING_FLOOR_DAYS, KeyRule
 
 _SEEDS = Path(__file__).parent / "data" / "profiles.json"
@@ -122,6 +123,11 @@ class Profile:
         return {kind: tuple(self._value(f"signer_slots_{kind}")) for kind in ("finance_lines", "finance_summary")}
 
     @property
+    def affairs_slots(self) -> tuple[str, ...]:
+        """The places for ink and seal on the sheets of matters, in order."""
+        return tuple(self._value("signer_slots_affairs"))
+
+    @property
     def files_before_publication(self) -> bool:
         """Whether the township files a sheet before it is posted, or after."""
         return bool(self._value("files_before_publication"))
@@ -132,9 +138,18 @@ class Profile:
         return int(self._value("large_payment_fen"))
 
     @property
+    def approval_tiers(self) -> tuple[Tier, ...]:
+        """Who approves what is under the large payment, ascending; the last tier has no end of its own."""
+        return tuple(self._value("approval_tiers"))
+
+    @property
     def approval_limits_fen(self) -> tuple[int, ...]:
-        """The amounts at which another body must approve, ascending, in fen."""
-        return tuple(self._value("approval_limits_fen"))
+        """The amounts at which somebody else must approve, ascending, in fen."""
+        return limits_of(self.approval_tiers)
+
+    def approval_of(self, amount_fen: int) -> Approval:
+        """Return what a payment of a positive amount needs: a decision, or who approves it."""
+        return approval_of(amount_fen, self.approval_tiers, self.large_payment_fen)
 
     @property
     def round_sum_fen(self) -> int:
@@ -148,7 +163,7 @@ class Profile:
 
     @property
     def split_window_days(self) -> int:
-        """Within how many days payments just under a limit are looked at together."""
+        """Within how many days the payments to one payee are added up."""
         return int(self._value("split_window_days"))
 
     @property
@@ -224,4 +239,4 @@ def _read_seeds() -> Mapping[str, Mapping[str, Setting]]:
 def _seed(rule: KeyRule, entry: Mapping[str, Any]) -> Setting:
     is_law = bool(entry.get("law"))
     basis = entry["basis"] if is_law else "。".join(part for part in (EDITABLE_DEFAULT, entry["basis"]) if part)
-    return Setting(rule.from_json(entry["value"]), basis, is_law)
+    return Setting(rule.restored(entry["value"]), basis, is_law)

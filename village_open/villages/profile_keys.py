@@ -6,6 +6,13 @@ from typing import Any
 
 from village_open.core.errors import InputError
 from village_open.core.money import format_fen, parse_fen, plain_yuan
+from village_open.villages.approvals import (
+    read_tiers,
+    tiers_as_typed,
+    tiers_from_json,
+    tiers_in_words,
+    tiers_to_json,
+)
 
 POSTING_FLOOR_DAYS = 15
 """村民委员会组织法 (2025) article 35: posted for no fewer than 15 days."""
@@ -28,6 +35,14 @@ class ProfileValueUnfit(InputError):
         super().__init__(message, "value")
 
 
+def _with_tuples(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _with_lists(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
 @dataclass(frozen=True)
 class KeyRule:
     """One key: its word, its unit, and how text becomes a value."""
@@ -41,10 +56,14 @@ class KeyRule:
     choices: Mapping[str, str] = field(default_factory=dict)
     several: bool = False
     """Whether more than one of the choices may be ticked."""
-
-    def from_json(self, value: Any) -> Any:
-        """Return a value as code uses it: lists become tuples."""
-        return tuple(value) if isinstance(value, list) else value
+    has_lines: bool = False
+    """Whether it is typed on several lines."""
+    restored: Callable[[Any], Any] = _with_tuples
+    """A value as code uses it, from how it is kept; lists become tuples."""
+    kept: Callable[[Any], Any] = _with_lists
+    """A value as JSON keeps it: words, numbers and lists of them."""
+    recorded: Callable[[Any], Any] | None = None
+    """A value as the record tells it, where that is not as it is kept."""
 
 
 def _whole(low: int, high: int, *, below: str = "") -> Callable[[str], int]:
@@ -97,10 +116,6 @@ def _fen(text: str) -> int:
     return amount
 
 
-def _limits(text: str) -> tuple[int, ...]:
-    return tuple(sorted({_fen(part) for part in text.replace("、", " ").replace("；", " ").split()}))
-
-
 def _names(text: str) -> tuple[str, ...]:
     names = tuple(part.strip() for part in text.replace("，", "、").replace("\n", "、").split("、") if part.strip())
     if not 1 <= len(names) <= 8 or any(len(name) > 20 for name in names):
@@ -113,6 +128,7 @@ _FILING = {"yes": "公布前备案", "no": "公布后备案"}
 _BODIES = {"joint_meeting": "村党组织、村民委员会联席会议", "committee": "村民委员会会议"}
 _KINDS = {"quarter": "按季度", "month": "按月"}
 _RULES = {"day_of_month": "次月几日前", "days_after_end": "期末后几日内"}
+_SPENDING = "大额支出和审批"
 _DAY_RULES = {"first_day_excluded": "起始当日不计入", "both_ends": "首尾两日都计入"}
 
 
@@ -145,8 +161,8 @@ def _slots(label: str) -> KeyRule:
     return KeyRule(label, "公示单", _names, "、".join, "、".join, hint="从左到右，用“、”隔开。")
 
 
-def _amount(label: str, hint: str = "") -> KeyRule:
-    return KeyRule(label, "审核提示", _fen, lambda fen: f"{format_fen(fen)} 元", plain_yuan, hint=hint)
+def _amount(label: str, hint: str = "", *, heading: str = "审核提示") -> KeyRule:
+    return KeyRule(label, heading, _fen, lambda fen: f"{format_fen(fen)} 元", plain_yuan, hint=hint)
 
 
 KEYS: Mapping[str, KeyRule] = {
@@ -172,15 +188,20 @@ KEYS: Mapping[str, KeyRule] = {
     "files_before_publication": _yes_or_no("报镇备案", "经过哪些步骤", _FILING),
     "signer_slots_finance_lines": _slots("财务收支逐笔公开表的签字栏"),
     "signer_slots_finance_summary": _slots("财务公开榜的签字栏"),
-    "large_payment_fen": _amount("大额支出起点"),
-    "approval_limits_fen": KeyRule(
-        "分级审批的金额线", "审核提示", _limits,
-        lambda limits: "、".join(f"{format_fen(fen)} 元" for fen in limits) or "没有规定",
-        lambda limits: "、".join(map(plain_yuan, limits)), hint="从小到大，用“、”隔开。",
+    "signer_slots_affairs": _slots("决议公开等事务公示单的签字栏"),
+    "large_payment_fen": _amount("大额支出起点", "达到这个数的支出，要有通过的决议才能提交。", heading=_SPENDING),
+    "approval_tiers": KeyRule(
+        "分级审批", _SPENDING, read_tiers, tiers_in_words, tiers_as_typed, has_lines=True,
+        restored=tiers_from_json, kept=tiers_to_json, recorded=lambda tiers: tiers_in_words(tiers).split("；"),
+        hint="一行一级，从小到大，例如“1000 村委会主任”；最后一行写“以上”。可以写：不用另外审批、村委会主任、"
+        "村委会主任和村党组织书记联签、集体经济组织负责人、村民委员会会议、村“两委”会议、理事会、民主理财小组；"
+        "会议后面写过半数、三分之二以上、三分之一以上或全体，不写就是过半数。",
+    ),
+    "split_window_days": _number(
+        "拆分支出合并计算", _SPENDING, "天内", 1, 366, hint="这些天里付给同一收款人的，加起来看是否达到大额支出起点。",
     ),
     "round_sum_fen": _amount("整数金额提示", "达到这个数、又是它的整倍数的支出会提示。"),
     "same_payee_days": _number("同额同收款人提示", "审核提示", "天内", 1, 60),
-    "split_window_days": _number("拆分支出提示", "审核提示", "天内", 1, 366),
     "rush_days": _number("期末集中支出提示", "审核提示", "天（期末最后）", 1, 31),
 }  # fmt: skip
 """Every key, in the order in which the profile page shows them."""

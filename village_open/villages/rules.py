@@ -203,8 +203,8 @@ PAPER_MM = {
 }  # fmt: skip
 """Width and height of each paper that sheets are printed on."""
 PAPER_WORDS = {
-    "A4-portrait": "A4 竖版", "A4-landscape": "A4 横版", "A3-portrait": "A3 竖版", "A3-landscape": "A3 横版",
-    "A2-portrait": "A2 竖版", "A2-landscape": "A2 横版",
+    "A4-portrait": "A4 纵向", "A4-landscape": "A4 横向", "A3-portrait": "A3 纵向", "A3-landscape": "A3 横向",
+    "A2-portrait": "A2 纵向", "A2-landscape": "A2 横向",
 }  # fmt: skip
 
 

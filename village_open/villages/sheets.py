@@ -26,8 +26,17 @@ def villages_table(villages: Iterable[Village]) -> SheetTable:
 
 def people_table(accounts: Iterable[Account]) -> SheetTable:
     """Return the people of a township with what they are today; neither phone nor anything of a password."""
-    columns = (Column("姓名"), Column("登录名", width=20), Column("身份", width=60))
-    return SheetTable("人员", columns, [(one.name, one.login, "、".join(one.roles)) for one in accounts])
+    columns = (Column("姓名"), Column("登录名", width=20), Column("身份", width=60), Column("账号", width=18))
+    rows = [(one.name, one.login, "、".join(one.roles), _state_of(one)) for one in accounts]
+    return SheetTable("人员", columns, rows)
+
+
+def _state_of(account: Account) -> str:
+    if not account.login:
+        return "没有账号"
+    if account.locked_until:
+        return f"锁定到 {clock.china_time(account.locked_until)}"
+    return "还没有改初始密码" if account.must_change_password else "正常"
 
 
 def roles_table(terms: Iterable[Role]) -> SheetTable:

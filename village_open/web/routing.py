@@ -37,6 +37,8 @@ class Page:
     methods: tuple[str, ...] = ("GET",)
     name: str = ""
     csrf_exempt: bool = field(default=False)
+    also: tuple[str, ...] = ()
+    """Other addresses of the same page: what it shows can be reached in more than one way."""
 
     @property
     def endpoint(self) -> str:
@@ -48,7 +50,9 @@ def room(name: str, pages: Iterable[Page], url_prefix: str = "") -> Blueprint:
     """Make the blueprint of a room from its table."""
     blueprint = Blueprint(name, f"village_open.{name}", url_prefix=url_prefix or None)
     for page in pages:
-        blueprint.add_url_rule(page.rule, endpoint=page.endpoint, view_func=_guarded(page), methods=[*page.methods])
+        view = _guarded(page)
+        for rule in (page.rule, *page.also):
+            blueprint.add_url_rule(rule, endpoint=page.endpoint, view_func=view, methods=[*page.methods])
     return blueprint
 
 

@@ -12,6 +12,9 @@ from village_open.finance.queries.periods import list_choices_of_period, list_le
 from village_open.finance.rules import LineInput
 from village_open.record.actions import Doer, record_deed
 
+IMPORTED = "finance.import_lines"
+"""The kind of the deed that names a file."""
+
 
 @dataclass(frozen=True)
 class ImportSource:
@@ -62,7 +65,7 @@ def import_lines(*, by: Doer, period: FinancePeriod, rows: Sequence[LineInput], 
     if rows:
         added = sum(1 for row in rows if row.id is None)
         record_deed(
-            chain=period.village.code, kind="finance.import_lines", by=by,
+            chain=period.village.code, kind=IMPORTED, by=by,
             said=_said(period, source, added, len(rows) - added),
             after={"file": source.name, "sha256": source.sha256, "format": source.layout, **_counts(rows)},
         )  # fmt: skip

@@ -5,6 +5,7 @@ from village_open.finance.actions.signing import require_all_marked, review_to_s
 from village_open.finance.models import FinancePeriod
 from village_open.record.actions import Doer, record_deed
 from village_open.reviews import actions as reviews
+from village_open.reviews import telling
 from village_open.reviews.models import PaperSignature
 from village_open.reviews.queries import get_waiting_paper
 from village_open.reviews.rules import Decision
@@ -37,11 +38,7 @@ def hand_in_paper_signature(
         review=review, by=by, member=member, decision=decision, note=note, photo_sha256=photo_sha256,
         media_type=media_type, barred=hands_of(period),
     )  # fmt: skip
-    record_deed(
-        chain=period.village.code, kind="finance.hand_in_paper_signature", by=by,
-        said=f"上传了{member.name}在{period.period.label}签字页上的签字照片：{decision.label}，等待他人确认",
-        after=_facts(paper),
-    )  # fmt: skip
+    _record(period, by, "hand_in_paper_signature", telling.handed_in_said(paper, period.period.label), paper)
     return paper
 
 
@@ -59,13 +56,9 @@ def confirm_paper_signature(
     review = review_to_sign(period, group_kind)
     paper = get_waiting_paper(review, paper_id)
     reviews.confirm_paper_signature(review=review, paper=paper, by=by, is_witness=is_witness, barred=hands_of(period))
-    role = "镇见证人" if is_witness else f"{RoleKind(group_kind).label}成员"
-    record_deed(
-        chain=period.village.code, kind="finance.confirm_paper_signature", by=by,
-        said=f"以{role}身份确认了{paper.person_name}在{period.period.label}签字页上的签字："
-        f"{Decision(paper.decision).label}",
-        after=_facts(paper),
-    )  # fmt: skip
+    role = telling.role_said(RoleKind(group_kind).label, is_witness=is_witness)
+    said = telling.confirmed_said(paper, period.period.label, role)
+    _record(period, by, "confirm_paper_signature", said, paper)
     settle_signatures(by=by, period=period, group_kind=group_kind)
 
 
@@ -81,15 +74,8 @@ def refuse_paper_signature(
     review = review_to_sign(period, group_kind)
     paper = get_waiting_paper(review, paper_id)
     reviews.refuse_paper_signature(review=review, paper=paper, by=by, reason=reason, is_witness=is_witness)
-    record_deed(
-        chain=period.village.code, kind="finance.refuse_paper_signature", by=by,
-        said=f"没有确认{paper.person_name}在{period.period.label}签字页上的签字，理由：{reason.strip()}",
-        after={**_facts(paper), "reason": reason.strip()},
-    )  # fmt: skip
+    _record(period, by, "refuse_paper_signature", telling.refused_said(paper, period.period.label), paper)
 
 
-def _facts(paper: PaperSignature) -> dict[str, str | int]:
-    return {
-        "signer": paper.person_id, "decision": paper.decision, "note": paper.note, "photo_sha256": paper.photo_sha256,
-        "uploaded_by": paper.uploaded_by_id,
-    }  # fmt: skip
+def _record(period: FinancePeriod, by: Doer, deed: str, said: str, paper: PaperSignature) -> None:
+    record_deed(chain=period.village.code, kind=f"finance.{deed}", by=by, said=said, after=telling.paper_facts(paper))

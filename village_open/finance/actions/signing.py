@@ -11,6 +11,7 @@ from village_open.reviews.actions import open_review, recuse, sign
 from village_open.reviews.models import Review
 from village_open.reviews.queries import find_review, get_summary
 from village_open.reviews.rules import Decision, Outcome
+from village_open.reviews.telling import recusal_facts, recusal_said
 from village_open.villages.models import RoleKind
 from village_open.villages.queries import get_profile
 
@@ -57,12 +58,9 @@ def recuse_member(
         review=review, member=member, by=by, item_key=str(line_id or ""), reason=reason, replaced_by=replaced_by,
         barred=hands_of(period),
     )  # fmt: skip
-    who = "" if member.id == by.id else f"记录：{member.name}"
-    leads = f"，由{recusal.replaced_by_name}代行组长" if recusal.replaced_by_name else ""
     record_deed(
-        chain=period.village.code, kind="finance.recuse_member", by=by,
-        said=f"{who}对{what}回避，理由：{recusal.reason}{leads}",
-        after={"member": member.id, "line": line_id, "reason": recusal.reason, "leads": recusal.replaced_by_id},
+        chain=period.village.code, kind="finance.recuse_member", by=by, said=recusal_said(recusal, by, what),
+        after={"line": line_id, **recusal_facts(recusal)},
     )  # fmt: skip
     settle_signatures(by=by, period=period, group_kind=group_kind)
 
@@ -90,7 +88,10 @@ def sign_period(
         raise OneHandOnly
     require_all_marked(period, review)
     note = note.strip()
-    sign(review=review, member=by, decision=decision, note=note, barred=hands, content_sha256=content_sha256)
+    sign(
+        review=review, member=by, decision=decision, what=f"{period.period.label}收支", note=note, barred=hands,
+        content_sha256=content_sha256,
+    )  # fmt: skip
     told = f"，意见：{note}" if note else ""
     record_deed(
         chain=period.village.code, kind="finance.sign_period", by=by,

@@ -7,11 +7,12 @@ from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import bring_opening, carry_forward
 from village_open.finance.actions.correcting import settle_corrections
-from village_open.finance.errors import PeriodChanged, PreviousNotPublished, WrongStage
+from village_open.finance.errors import DecisionMissing, PeriodChanged, PreviousNotPublished, WrongStage
 from village_open.finance.models import FinancePeriod, PeriodState
+from village_open.finance.queries.payments import check_payments
 from village_open.finance.queries.periods import find_preceding_period, get_statement
 from village_open.finance.rules import require_balance, require_items
-from village_open.finance.statements import Statement, StatementLine
+from village_open.finance.statements import LedgerLine, Statement, StatementLine
 from village_open.record.actions import Doer, record_deed
 from village_open.reviews.actions import open_review, withdraw_review
 from village_open.reviews.queries import find_review, get_summary
@@ -45,9 +46,12 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
         ItemsMissing: lines stand under no disclosure item.
         CountMissing: a money account's closing was not counted.
         QuarterUnbalanced: opening + income − expense differs from the counted closing (fen).
+        DecisionMissing: a large payment has no decision that covers it, and no exception was made.
         PreviousNotPublished: the period before is not published and the township gave no reason.
     """
     hold_lock(f"finance_period:{period.id}")
+    # Two periods that pay by one decision must not both find the same room.
+    hold_lock(f"payments:{period.village.code}")
     db.session.refresh(period, ["state", "round", "version_id"])
     if period.stage is not PeriodState.ENTRY:
         raise WrongStage("提交", period.stage.label)
@@ -57,6 +61,8 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
     statement = get_statement(period)
     require_items(statement.lines)
     require_balance(statement.accounts)
+    if missing := check_payments(period, statement).missing:
+        raise DecisionMissing(missing)
     period.state = PeriodState.SUBMITTED.value
     period.round += 1
     period.return_reason = ""
@@ -187,4 +193,11 @@ def _line_content(row: StatementLine) -> Plain:
         "amount_fen": line.amount_fen, "account": row.account, "to_account": row.to_account, "item": line.item,
         "code": line.code, "code_name": line.code_name, "payee": line.payee, "handler": line.handler,
         "witness": line.witness, "approver": line.approver, "note": line.note, "receipts": line.receipts,
+        **_backing_content(line),
     }  # fmt: skip
+
+
+def _backing_content(line: LedgerLine) -> dict[str, Plain]:
+    """Name the decision and the exception only where there are: a line without them reads as it always did."""
+    named = {"matter": line.matter, "exemption_kind": line.exemption_kind, "exemption": line.exemption}
+    return {key: text for key, text in named.items() if text}

@@ -10,6 +10,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired, Length, Optional
 
 from village_open.core.periods import Period
+from village_open.decisions.rules.payments import Exemption
 from village_open.finance.forms.checking import VersionedForm
 from village_open.finance.items import ITEMS
 from village_open.finance.rules import AccountChoice
@@ -91,6 +92,19 @@ def correct_joining_form(
 def _figure_fields(accounts: Iterable[AccountChoice]) -> dict[str, Any]:
     fields = {f"{OPENING}{account.id}": FenField(account.name, [InputRequired(_MISSING)]) for account in accounts}
     return fields | {f"{SO_FAR}{key}": FenField(spoken_later(item.label), [Optional()]) for key, item in ITEMS.items()}
+
+
+class MatterForm(ChineseForm):
+    """Which matter a payment belongs to, or why it goes without a decision; the choices of matters are handed in."""
+
+    matter_id = SelectField(_l("依据的决议"), coerce=int)
+    exemption_kind = SelectField(
+        _l("没有决议的，按哪种例外办理"),
+        choices=choices_of([("", _l("不按例外办理")), *((kind.value, kind.label) for kind in Exemption)]),
+    )
+    exemption = TextAreaField(
+        _l("例外的理由"), [Length(max=200, message=_l("请写在 200 个字以内。"))], render_kw={"rows": 3}
+    )
 
 
 def count_form(accounts: Iterable[tuple[int, str, int | None]]) -> ChineseForm:

@@ -1,22 +1,17 @@
-"""What reviewers, the clerk who answers and the signers type; no database."""
+"""What reviewers and the clerk who answers type; no database."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms.validators import InputRequired
 
-from village_open.reviews.rules import Decision, Mark, NewMark, Verdict, latest_mark
+from village_open.reviews.forms import LONGEST, SHORT_ENOUGH, RecusalForm
+from village_open.reviews.rules import Mark, NewMark, Verdict, latest_mark
 from village_open.reviews.summary import ItemSummary
-from village_open.web.fields import ChineseForm, choices_of
-
-LONGEST = 500
-_DECISIONS = [(kind.value, kind.label) for kind in Decision]
-_CHOOSE = InputRequired(_l("请选一项。"))
-_SHORT_ENOUGH = Length(max=LONGEST, message=_l("太长了，请写在 500 个字以内。"))
+from village_open.web.fields import ChineseForm
 
 
 class MarksForm(ChineseForm):
@@ -30,43 +25,13 @@ class AnswerForm(ChineseForm):
 
     seen = HiddenField()
     """How many answers the page showed."""
-    text = TextAreaField(_l("答复"), [InputRequired(_l("请写明答复。")), _SHORT_ENOUGH])
+    text = TextAreaField(_l("答复"), [InputRequired(_l("请写明答复。")), SHORT_ENOUGH])
 
 
-class SignForm(ChineseForm):
-    """A signature through one's own account."""
+class LineRecusalForm(RecusalForm):
+    """A member steps aside from one line or from the whole."""
 
-    content_sha256 = HiddenField()
-    decision = RadioField(_l("我的意见"), [_CHOOSE], choices=choices_of(_DECISIONS))
-    note = TextAreaField(_l("说明"), [Optional(), _SHORT_ENOUGH])
-
-
-class RecusalForm(ChineseForm):
-    """A member steps aside, or is written down as barred by another."""
-
-    member_id = SelectField(_l("谁回避"), coerce=int)
     line_id = SelectField(_l("回避哪一笔"), coerce=int)
-    reason = TextAreaField(_l("理由"), [InputRequired(_l("请写明理由，理由会公开。")), _SHORT_ENOUGH])
-    replaced_by = SelectField(_l("代行组长"), coerce=int)
-
-
-class PaperForm(ChineseForm):
-    """The photo of a signed sign-off page."""
-
-    member_id = SelectField(_l("谁签的"), coerce=int)
-    decision = RadioField(_l("纸上的意见"), [_CHOOSE], choices=choices_of(_DECISIONS))
-    note = TextAreaField(_l("纸上写的说明"), [Optional(), _SHORT_ENOUGH])
-    photo = FileField(_l("签字页照片"))
-
-
-class PaperJudgementForm(ChineseForm):
-    """Another hand's word on the photo."""
-
-    is_genuine = RadioField(
-        _l("照片上的签字"), [_CHOOSE],
-        choices=choices_of([("yes", _l("是本人签的，意见与照片一致")), ("no", _l("不对，不确认"))]),
-    )  # fmt: skip
-    reason = TextAreaField(_l("不确认的理由"), [Optional(), _SHORT_ENOUGH])
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,20 @@ from sqlalchemy.orm import aliased
 
 from village_open.core.periods import Period
 from village_open.db import db
-from village_open.finance.flags import Background, Flag, SharedReceipt, Yardsticks, find_flags
+from village_open.finance.flags import Background, Flag, SharedReceipt, Yardsticks, find_flags, in_order
 from village_open.finance.models import FinancePeriod, Line, Receipt
+from village_open.finance.payments import flags_of_payments
+from village_open.finance.queries.payments import check_payments
 from village_open.finance.queries.periods import get_statement
 from village_open.finance.statements import StatementLine
 from village_open.villages.models import Village
-from village_open.villages.queries import get_profile
+from village_open.villages.queries import get_profile, list_current_terms
 
 
 def list_flags(period: FinancePeriod, *, for_township: bool) -> tuple[Flag, ...]:
     """List what is worth a look in a period; what concerns other villages is told to the township only."""
-    lines = get_statement(period).lines
+    statement = get_statement(period)
+    lines = statement.lines
     background = Background(
         period=period.period,
         yardsticks=_yardsticks(period),
@@ -25,7 +28,16 @@ def list_flags(period: FinancePeriod, *, for_township: bool) -> tuple[Flag, ...]
         has_history=_has_history(period),
         shared_receipts=_shared_receipts(period, for_township=for_township),
     )
-    return find_flags(lines, background)
+    of_payments = flags_of_payments(check_payments(period, statement), lines, _holders(period))
+    return in_order((*of_payments, *find_flags(lines, background)))
+
+
+def _holders(period: FinancePeriod) -> dict[str, list[str]]:
+    """Return the names of those who hold a role in the village on the last day of the period, by kind."""
+    names: dict[str, list[str]] = {}
+    for term in list_current_terms(period.village.code, period.period.last_on):
+        names.setdefault(term.kind, []).append(term.person.name)
+    return names
 
 
 def _yardsticks(period: FinancePeriod) -> Yardsticks:

@@ -1,6 +1,6 @@
 """Reading single lines, and the rows behind a number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,26 @@ class LineFilter:
     year_to_date: bool = False
     """All of the year up to the end of the period, not the period alone."""
 
+    @property
+    def asked(self) -> dict[str, str]:
+        """The filter as it stands in an address; `read_filter` reads it back."""
+        words = {
+            "item": self.item, "side": self.side, "code": self.code,
+            "account": "" if self.account_id is None else str(self.account_id),
+            "without": "receipt" if self.without_receipt else "", "span": "year" if self.year_to_date else "",
+        }  # fmt: skip
+        return {key: word for key, word in words.items() if word}
+
+
+def read_filter(args: Mapping[str, str]) -> LineFilter:
+    """Read what an address asks for; what it does not know leaves nothing out."""
+    account = args.get("account", "")
+    return LineFilter(
+        item=args.get("item", "")[:10], side=args.get("side", "")[:8], code=args.get("code", "")[:12],
+        account_id=int(account) if account.isascii() and account.isdigit() and len(account) < 10 else None,
+        without_receipt=args.get("without") == "receipt", year_to_date=args.get("span") == "year",
+    )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class FoundLines:
@@ -35,7 +55,7 @@ class FoundLines:
     expense_fen: int
     transfer_fen: int
     joined_fen: int
-    """Of the year's sum: what the village typed from paper when it joined."""
+    """Of the year's sum by item or side: what the village typed from paper when it joined."""
 
 
 def get_line(period: FinancePeriod, line_id: int) -> Line:
@@ -106,7 +126,7 @@ NO_ITEM = "none"
 
 
 def _joined_fen(period: FinancePeriod, wanted: LineFilter) -> int:
-    if not wanted.year_to_date or not (wanted.item or wanted.side):
+    if not wanted.year_to_date or not (wanted.item or wanted.side in _WITH_PAPERS):
         return 0
     rows = (
         select(func.sum(JoiningFigure.ytd_fen))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from village_open.core.periods import Period, PeriodKind
 from village_open.db import Page, db, list_page
@@ -166,6 +166,7 @@ def list_ledger_lines(period: FinancePeriod, *, removed: bool = False) -> tuple[
         select(Line, receipts.c.n)
         .outerjoin(receipts, receipts.c.line_id == Line.id)
         .where(Line.period_id == period.id, Line.is_removed.is_(removed), *_put_back(removed))
+        .options(joinedload(Line.matter))
         .order_by(Line.on, Line.position, Line.id)
     )
     return tuple(ledger_line(line, count or 0) for line, count in rows)
@@ -183,7 +184,8 @@ def ledger_line(line: Line, receipts: int = 0) -> LedgerLine:
         account_id=line.account_id, to_account_id=line.to_account_id, voucher=line.voucher,
         item=line.item_key, code=line.account_code, code_name=line.account_name, payee=line.payee,
         handler=line.handler, witness=line.witness, approver=line.approver, note=line.note, receipts=receipts,
-        version=line.version_id,
+        version=line.version_id, matter_id=line.matter_id, matter=line.matter.reference if line.matter else "",
+        exemption_kind=line.exemption_kind, exemption=line.exemption,
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ FILTERS: dict[str, Callable[[ReviewedLine], bool]] = {
     "unmarked": lambda line: line.item.verdict is None,
     "queried": lambda line: line.item.verdict is Verdict.QUERIED,
     "rejected": lambda line: line.item.verdict is Verdict.REJECTED,
+    "objected": lambda line: line.item.verdict in (Verdict.QUERIED, Verdict.REJECTED),
 }
 """Which lines a reviewer wants to see."""
 

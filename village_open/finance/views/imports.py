@@ -33,7 +33,7 @@ from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.pages import period_words, place_of
 from village_open.finance.queries import get_period
 from village_open.finance.queries.periods import list_ledger_lines
-from village_open.storage import keep_file, read_file
+from village_open.storage import keep_file, keep_upload, read_upload
 
 ROWS_SHOWN = 500
 """Of each list on the preview: an old computer shows no more; errors are turned page by page."""
@@ -53,6 +53,7 @@ class UploadUnknown(NotFound):
 class Look:
     """A file beside the books as they are now."""
 
+    content: bytes
     period: FinancePeriod
     ledger: Ledger
     source: ImportSource
@@ -88,7 +89,7 @@ def _keep(upload: FileStorage | None, ledger: Ledger, village_code: str) -> str:
     content = upload.stream.read()
     read_file_table(content, period=ledger.period, chart=ledger.chart, account_names=())
     name = plain_text(upload.filename)[-_NAME_LENGTH:]
-    return str(_uploads().dumps([keep_file(content), name, village_code, ledger.period.code, current_user.id]))
+    return str(_uploads().dumps([keep_upload(content), name, village_code, ledger.period.code, current_user.id]))
 
 
 def _uploads() -> URLSafeTimedSerializer:
@@ -116,10 +117,12 @@ def preview_import(*, village_code: str, period_code: str, upload: str) -> Respo
 def _carry_out(look: Look, form: ConfirmImportForm) -> Imported:
     answers, place = read_answers(form, look.plan, request.form), place_of(look.period)
     with transaction():
-        return actions.import_table(
+        done = actions.import_table(
             by=current_user, period=get_period(**place), table=look.table, answers=answers, source=look.source,
             seen=form.seen.data or "unseen",
         )  # fmt: skip
+    keep_file(look.content)  # The record names it from now on.
+    return done
 
 
 def _told(done: Imported) -> str:
@@ -140,17 +143,19 @@ def _look(village_code: str, period_code: str, upload: str) -> Look:
     period = get_period(village_code, period_code)
     if place != [village_code, period.code, current_user.id]:
         raise UploadUnknown
-    ledger = ledger_of(period)
+    ledger, content = ledger_of(period), read_upload(sha256)
+    if content is None:
+        raise UploadUnknown
     db.session.rollback()  # The read ends before the file is parsed.
     table = read_file_table(
-        read_file(sha256), period=ledger.period, chart=ledger.chart, account=_account(ledger),
+        content, period=ledger.period, chart=ledger.chart, account=_account(ledger),
         account_names=[account.name for account in ledger.accounts],
     )  # fmt: skip
     period = get_period(village_code, period_code)
     plan = plan_import(
         table, period=ledger.period, accounts=ledger.accounts, present=list_ledger_lines(period)
     )  # fmt: skip
-    return Look(period, ledger, ImportSource(name, sha256, table.format), table, plan)
+    return Look(content, period, ledger, ImportSource(name, sha256, table.format), table, plan)
 
 
 def _account(ledger: Ledger) -> str:

@@ -86,10 +86,12 @@ def show_line(*, village_code: str, period_code: str, line_id: int) -> ResponseR
     """Show one line with its receipts."""
     period = get_period(village_code, period_code)
     line = get_line(period, line_id)
+    ledger = ledger_line(line)
     return render_template(
         "finance/show_line.html",
         line=line,
-        doubts=find_doubts_of(ledger_line(line), today=clock.today()),
+        exemption=ledger.exemption_words,
+        doubts=find_doubts_of(ledger, today=clock.today()),
         columns={name: spoken(word) for name, word in COLUMNS.items()},
         item=ITEMS.get(line.item_key),
         receipts=list_receipts(line),

@@ -8,12 +8,12 @@ from flask_login import current_user
 from village_open.core.errors import InputError, RuleForbids
 from village_open.db import transaction
 from village_open.finance import actions
-from village_open.finance.forms.review import PaperForm, PaperJudgementForm
 from village_open.finance.pages import may, period_words, place_of
 from village_open.finance.queries import get_period
 from village_open.finance.queries.reviewing import get_group_review
 from village_open.identity.queries import get_person
 from village_open.images import CleanFile, clean_upload
+from village_open.reviews.forms import PaperForm, PaperJudgementForm
 from village_open.reviews.models import PaperSignature
 from village_open.reviews.queries import get_paper, get_summary, get_waiting_paper
 from village_open.reviews.rules import Decision

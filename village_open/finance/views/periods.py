@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.datastructures import MultiDict
 
 from village_open.core.errors import InputError
 from village_open.db import transaction
@@ -16,7 +15,7 @@ from village_open.finance.models import PeriodState
 from village_open.finance.pages import may, next_deed, period_words, place_of
 from village_open.finance.queries import get_period, get_statement
 from village_open.finance.queries.flags import list_flags as find_flags_of
-from village_open.finance.queries.lines import LineFilter, count_lines_without_receipt, find_lines
+from village_open.finance.queries.lines import count_lines_without_receipt, find_lines, read_filter
 from village_open.finance.queries.periods import find_preceding_period, list_choices
 from village_open.finance.queries.reviewing import may_be_taken_back
 from village_open.finance.statements import EXPENSE, INCOME
@@ -41,19 +40,11 @@ def show_period(*, village_code: str, period_code: str) -> ResponseReturnValue:
 def list_lines(*, village_code: str, period_code: str) -> ResponseReturnValue:
     """List the rows behind a number, or all of them."""
     period = get_period(village_code, period_code)
-    wanted = _filter_of(request.args)
+    wanted = read_filter(request.args)
     found = find_lines(period, wanted, number=request.args.get("page", 1, type=int))
     return render_template(
         "finance/list_lines.html", found=found, wanted=wanted, items=ITEMS, accounts=list_choices(period.village),
         bare=count_lines_without_receipt(period), **period_words(period),
-    )  # fmt: skip
-
-
-def _filter_of(args: MultiDict[str, str]) -> LineFilter:
-    return LineFilter(
-        item=args.get("item", "")[:10], side=args.get("side", "")[:8], code=args.get("code", "")[:12],
-        account_id=args.get("account", type=int), without_receipt=args.get("without") == "receipt",
-        year_to_date=args.get("span") == "year",
     )  # fmt: skip
 
 

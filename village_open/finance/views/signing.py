@@ -9,7 +9,7 @@ from village_open.core.errors import EditConflict, InputError, RuleForbids
 from village_open.db import transaction
 from village_open.finance import actions
 from village_open.finance.actions.reviewing import GROUP_AT_STAGE
-from village_open.finance.forms.review import RecusalForm, SignForm
+from village_open.finance.forms.review import LineRecusalForm
 from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.pages import may, period_words, place_of
 from village_open.finance.queries import get_period, get_statement
@@ -24,6 +24,7 @@ from village_open.finance.queries.reviewing import (
 from village_open.finance.views.conflicts import conflict_page
 from village_open.identity.models import Person
 from village_open.identity.queries import get_person
+from village_open.reviews.forms import NOBODY, SignForm
 from village_open.reviews.queries import get_summary, list_papers
 from village_open.reviews.rules import Decision
 from village_open.reviews.summary import ReviewSummary
@@ -34,8 +35,8 @@ from village_open.web.words import spoken
 
 GROUPS = (RoleKind.FINANCE_REVIEW, RoleKind.SUPERVISION)
 AUDIENCES = {RoleKind.FINANCE_REVIEW.value: FINANCE_REVIEW, RoleKind.SUPERVISION.value: SUPERVISION}
-NOBODY, WHOLE = 0, 0
-"""The choices that stand for no successor, and for the whole period."""
+WHOLE = 0
+"""The choice that stands for the whole period."""
 
 
 def sign_page(*, village_code: str, period_code: str) -> ResponseReturnValue:
@@ -78,7 +79,7 @@ def sign_period(*, village_code: str, period_code: str, group_kind: str) -> Resp
 
 def recuse_member(*, village_code: str, period_code: str, group_kind: str) -> ResponseReturnValue:
     """Step aside for one line or for the whole."""
-    period, form = get_period(village_code, period_code), RecusalForm()
+    period, form = get_period(village_code, period_code), LineRecusalForm()
     summary = get_summary(get_group_review(period, group_kind))
     _offer(form, period, summary)
     if form.validate_on_submit():
@@ -141,19 +142,16 @@ def _both(period: FinancePeriod, group_kind: str, form: SignForm, message: str) 
     return conflict_page([(_word(group_kind), mine, now)], again, message)
 
 
-def _offer(form: RecusalForm, period: FinancePeriod, summary: ReviewSummary) -> None:
-    others = [(str(member.id), member.name) for member in summary.members if member.id != current_user.id]
-    me, lines = str(current_user.id), get_statement(period).lines
-    form.member_id.choices = choices_of([(me, _("我本人")), *others])
-    form.replaced_by.choices = choices_of(
-        [(str(NOBODY), _("不用选（回避的不是组长）")), (me, current_user.name), *others]
-    )
+def _offer(form: LineRecusalForm, period: FinancePeriod, summary: ReviewSummary) -> None:
+    others = [(member.id, member.name) for member in summary.members if member.id != current_user.id]
+    form.offer_members(me=(current_user.id, current_user.name), others=others)
+    lines = get_statement(period).lines
     form.line_id.choices = choices_of(
         [(str(WHOLE), _("整个一期")), *((str(row.line.id), f"{row.number}. {row.line.summary}") for row in lines)]
     )
 
 
-def _recuse(period: FinancePeriod, group_kind: str, form: RecusalForm) -> None:
+def _recuse(period: FinancePeriod, group_kind: str, form: LineRecusalForm) -> None:
     actions.recuse_member(
         by=current_user, period=period, group_kind=group_kind, reason=form.reason.data,
         line_id=form.line_id.data or None, member=get_person(form.member_id.data),

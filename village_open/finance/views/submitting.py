@@ -16,6 +16,7 @@ from village_open.finance.forms.grid import COLUMNS
 from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.pages import period_words, place_of
 from village_open.finance.queries import get_period, get_statement
+from village_open.finance.queries.payments import check_payments
 from village_open.finance.queries.periods import find_preceding_period, list_stocks
 from village_open.finance.queries.reviewing import may_be_taken_back
 from village_open.finance.statements import Statement, StatementLine
@@ -75,7 +76,8 @@ def _submit_page(village_code: str, period_code: str, refused: str) -> ResponseR
         is_late_before=preceding is not None and preceding.stage is not PeriodState.ISSUED,
         unsorted=[row for row in statement.lines if row.line.kind in ("income", "expense") and not row.line.item],
         bare=[row for row in statement.lines if row.line.kind in ("income", "expense") and not row.line.receipts],
-        doubted=_doubted(statement), columns={name: spoken(word) for name, word in COLUMNS.items()},
+        payments=check_payments(period, statement), doubted=_doubted(statement),
+        columns={name: spoken(word) for name, word in COLUMNS.items()},
         **period_words(period),
     )  # fmt: skip
     return page, 409 if refused else 200

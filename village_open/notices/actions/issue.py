@@ -1,27 +1,26 @@
 """Freezing a disclosure, and making it public when its sheets are there."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from village_open.core import clock
-from village_open.core.canonical import Plain, canonical_bytes, sha256_hex
+from village_open.core.canonical import canonical_bytes, sha256_hex
 from village_open.core.codes import grouped, sheet_code
 from village_open.db import db, hold_lock
-from village_open.finance.actions import publish_period
-from village_open.finance.actions.publishing import require_publishable
-from village_open.finance.models import FinancePeriod
-from village_open.notices.contents import Content, build_content
-from village_open.notices.errors import ContentChanged, NotFiled, SheetsMissing
+from village_open.notices.contents import Content
+from village_open.notices.errors import ContentChanged, SheetsMissing
 from village_open.notices.makings import FAILED, RESUMED, find_failure
 from village_open.notices.models import Disclosure, DisclosureFile, DisclosureIssue
-from village_open.notices.queries import FINANCE, find_file, list_files
+from village_open.notices.queries import find_file, list_files
 from village_open.notices.rules import disclosure_number, paper_needs, read_needs, written_needs
-from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.kinds import FINANCE_KINDS, SheetKind, kinds_of
+from village_open.notices.subjects import Subject
 from village_open.record.actions import Doer, record_deed
 from village_open.villages.models import Village
-from village_open.villages.queries import get_profile, list_boards
+from village_open.villages.queries import list_boards
 
 
 @dataclass(frozen=True)
@@ -47,39 +46,26 @@ def rehearsal_sha256(content: Content) -> str:
     return sha256_hex(canonical_bytes({**content, "number": ""}))
 
 
-def require_issuable(period: FinancePeriod) -> None:
-    """Hold the rules that stand between a confirmed period and its disclosure.
-
-    Raises:
-        WrongStage, OpenQueries, PrivacyUnchecked: as `finance.actions.publishing.require_publishable`.
-        NotFiled: the profile wants the filing first.
-    """
-    require_publishable(period)
-    profile = get_profile(period.village.township, period.period)
-    if profile.files_before_publication and not period.filed_by:
-        raise NotFiled
-
-
-def begin_issue(*, by: Doer, period: FinancePeriod, rehearsed: str) -> Disclosure:
-    """Reserve the number, freeze the content and publish the period: what follows is only the making of sheets.
+def begin_issue(*, by: Doer, subject: Subject, rehearsed: str) -> Disclosure:
+    """Reserve the number, freeze the content and publish the subject: what follows is only the making of sheets.
 
     `rehearsed` is the `rehearsal_sha256` of the content that was tried in print.
 
     Raises:
-        WrongStage, OpenQueries, PrivacyUnchecked, NotFiled: as `require_issuable`.
+        RuleForbids: what the subject's `require_issuable` refuses.
         SignatureMissing, SignedContentDiffers: what would be frozen is not what was signed.
         ContentChanged: what would be frozen is not what was tried in print.
     """
-    require_issuable(period)
+    subject.require_issuable()
     issued_on = clock.today()
-    content = build_content(period, issued_on=issued_on)
+    content = subject.content(issued_on)
     if rehearsal_sha256(content) != rehearsed:
         raise ContentChanged
-    village = period.village
-    seq = _next_seq(village, issued_on.year)
-    number = disclosure_number(village.township.name, village.name, issued_on.year, seq)
-    publish_period(by=by, period=period, number=number)
-    disclosure = _freeze(period, {**content, "number": number}, number=number, year=issued_on.year, seq=seq)
+    village = subject.village
+    seq = _next_seq(village, subject.kind, issued_on.year)
+    number = disclosure_number(village.township.name, village.name, issued_on.year, seq, subject.kind)
+    subject.publish(by, number)
+    disclosure = _freeze(subject, {**content, "number": number}, number=number, year=issued_on.year, seq=seq)
     record_deed(
         chain=village.code, kind="notices.begin_issue", by=by,
         said=f"固化了 {number} 的内容，查验码 {grouped(disclosure.code)}",
@@ -88,22 +74,23 @@ def begin_issue(*, by: Doer, period: FinancePeriod, rehearsed: str) -> Disclosur
     return disclosure
 
 
-def _next_seq(village: Village, year: int) -> int:
-    hold_lock(f"disclosure_number:{village.code}:{year}")
+def _next_seq(village: Village, kind: str, year: int) -> int:
+    hold_lock(f"disclosure_number:{village.code}:{kind}:{year}")
     last = db.session.scalar(
         select(func.max(Disclosure.seq)).where(
-            Disclosure.village_id == village.id, Disclosure.kind == FINANCE, Disclosure.year == year
+            Disclosure.village_id == village.id, Disclosure.kind == kind, Disclosure.year == year
         )
     )
     return (last or 0) + 1
 
 
-def _freeze(period: FinancePeriod, content: Content, *, number: str, year: int, seq: int) -> Disclosure:
+def _freeze(subject: Subject, content: Content, *, number: str, year: int, seq: int) -> Disclosure:
     frozen = canonical_bytes(content)
     sha256 = sha256_hex(frozen)
-    boards = list_boards(period.village_id)
+    boards = list_boards(subject.village.id)
     disclosure = Disclosure(
-        village_id=period.village_id, kind=FINANCE, period_code=period.code, year=year, seq=seq, number=number,
+        village_id=subject.village.id, kind=subject.kind, announcement_id=subject.announcement_id,
+        period_code=subject.period.code, year=year, seq=seq, number=number,
         content=frozen.decode(), search_text=_search_text(content, number), sha256=sha256, code=sheet_code(sha256),
         papers=written_needs(paper_needs((board.paper, board.reading_distance_mm) for board in boards)),
     )  # fmt: skip
@@ -113,9 +100,15 @@ def _freeze(period: FinancePeriod, content: Content, *, number: str, year: int, 
 
 
 def _search_text(content: Content, number: str) -> str:
-    lines: Iterable[Plain] = content["lines"] if isinstance(content["lines"], list) else ()
-    summaries = [str(line["summary"]) for line in lines if isinstance(line, dict)]
-    return "\n".join([number, *summaries]).lower()
+    lines = content.get("lines")
+    summaries = [str(line["summary"]) for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
+    return "\n".join([number, *_matter_words(content), *summaries]).lower()
+
+
+def _matter_words(content: Content) -> list[str]:
+    told = content.get("announcement")
+    matter = told["matter"] if isinstance(told, dict) else {}
+    return [str(matter["title"]), str(matter["text"])] if isinstance(matter, dict) and matter else []
 
 
 def finish_issue(*, disclosure: Disclosure, files: Iterable[MadeSheet]) -> None:
@@ -130,7 +123,9 @@ def finish_issue(*, disclosure: Disclosure, files: Iterable[MadeSheet]) -> None:
     for file in files:
         attach_sheet(disclosure_id=disclosure.id, made=file)
     stored = list_files(disclosure.id)
-    missing = wanted_sheets(disclosure.papers) - {(file.sheet_kind, file.paper) for file in stored}
+    missing = wanted_sheets(disclosure.papers, kinds_of(json.loads(disclosure.content))) - {
+        (file.sheet_kind, file.paper) for file in stored
+    }
     if missing:
         raise SheetsMissing(len(missing))
     db.session.add(DisclosureIssue(disclosure_id=disclosure.id))
@@ -161,9 +156,9 @@ def resume_issue(*, by: Doer, disclosure: Disclosure) -> None:
     )  # fmt: skip
 
 
-def wanted_sheets(papers: str) -> set[tuple[str, str]]:
+def wanted_sheets(papers: str, kinds: Iterable[SheetKind] = FINANCE_KINDS) -> set[tuple[str, str]]:
     """Return the (sheet kind, paper) pairs that issuing makes."""
-    return {(kind.value, need.paper) for kind in SheetKind for need in read_needs(papers)}
+    return {(kind.value, need.paper) for kind in kinds for need in read_needs(papers)}
 
 
 def attach_sheet(*, disclosure_id: int, made: MadeSheet) -> DisclosureFile:

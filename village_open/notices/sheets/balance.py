@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from village_open.core.errors import RuleForbids
 from village_open.core.money import format_fen
+from village_open.notices.sheets.affairs_content import UNKNOWN, AffairsContent
 from village_open.notices.sheets.content import FinanceContent
 
 _Claim: TypeAlias = tuple[str, int, int]
@@ -29,6 +30,29 @@ def check_figures(sheet: FinanceContent) -> None:
     for what, stated, computed in (*_total_claims(sheet), *_account_claims(sheet), *_running_claims(sheet)):
         if stated != computed:
             raise SheetUnbalanced(what, stated, computed)
+
+
+class CountsContradict(RuleForbids):
+    """The votes of a meeting do not add up to those present."""
+
+    def __init__(self, body: str, votes: int, present: int) -> None:
+        super().__init__(f"{body}的票数对不上：同意、反对、弃权合计 {votes}，实到 {present}。")
+
+
+def check_affairs(sheet: AffairsContent) -> None:
+    """Prove the counts of every meeting and the sum of the payments once more.
+
+    Raises:
+        CountsContradict: votes and those present differ.
+        SheetUnbalanced: the payments do not add up to what is called paid.
+    """
+    for row in sheet.meetings:
+        votes = (row.agree, row.oppose, row.abstain)
+        if UNKNOWN not in (*votes, row.present) and sum(votes) != row.present:
+            raise CountsContradict(row.body, sum(votes), row.present)
+    paid = sum(row.amount_fen for row in sheet.payments)
+    if sheet.money is not None and sheet.money.paid_fen != paid:
+        raise SheetUnbalanced("已付金额", sheet.money.paid_fen, paid)
 
 
 def _total_claims(sheet: FinanceContent) -> Iterator[_Claim]:

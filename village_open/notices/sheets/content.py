@@ -6,11 +6,8 @@ from datetime import date
 from typing import Any
 
 from village_open.core.money import format_fen
-from village_open.core.periods import Period
 from village_open.core.privacy import masked
-
-_APPROVALS = frozenset({"同意", "通过"})
-_NOT_TAKEN = frozenset({"回避", "未签署"})
+from village_open.notices.sheets.frame import Frame, read_frame
 
 
 @dataclass(frozen=True)
@@ -50,6 +47,10 @@ class Line:
     objection: str = ""
     answer: str = ""
     item: str = ""
+    decision: str = ""
+    """The decision behind a payment, with its vote."""
+    exemption: str = ""
+    """Why a large payment goes without a decision."""
 
     @property
     def income_fen(self) -> int:
@@ -89,32 +90,6 @@ class StatementRow:
 
 
 @dataclass(frozen=True)
-class Signer:
-    """Who signed in which place, and what they decided."""
-
-    slot: str
-    name: str
-    decision: str
-    note: str
-    on: date | None
-
-    @property
-    def seat(self) -> str:
-        """The place alone."""
-        return self.slot.partition("（")[0]
-
-    @property
-    def also(self) -> str:
-        """Where else this person sits: 兼民主理财小组; mostly nowhere."""
-        return self.slot.partition("（")[2].removesuffix("）")
-
-    @property
-    def dissents(self) -> bool:
-        """Whether the decision is neither a plain approval nor a seat left empty."""
-        return self.decision not in _APPROVALS | _NOT_TAKEN
-
-
-@dataclass(frozen=True)
 class Totals:
     """The figures of the identity, and income and expense since New Year."""
 
@@ -129,35 +104,9 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class SignOff:
-    """A body or person who confirmed something, when, and what they remarked."""
-
-    by: str
-    on: date | None
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Posting:
-    """The planned days on the board, and how a villager may object."""
-
-    from_on: date | None
-    to_on: date | None
-    explained: str
-    phone: str
-    how: str
-    until: date | None
-
-
-@dataclass(frozen=True)
-class FinanceContent:
+class FinanceContent(Frame):
     """Everything that the two finance sheets print."""
 
-    number: str
-    county: str
-    place: str
-    period: Period
-    prepared_by: str
     provisional: str
     opening_basis: str
     totals: Totals
@@ -165,13 +114,6 @@ class FinanceContent:
     lines: tuple[Line, ...]
     items: tuple[StatementRow, ...]
     accounts: tuple[StatementRow, ...]
-    signers: tuple[Signer, ...]
-    slots: Mapping[str, tuple[str, ...]]
-    """Where each kind of sheet is signed in ink and sealed."""
-    confirmed: SignOff
-    privacy_check: SignOff
-    posting: Posting
-    issued_on: date | None
 
     @property
     def provisional_note(self) -> str:
@@ -199,13 +141,8 @@ class FinanceContent:
 
 def read_content(content: Mapping[str, Any]) -> FinanceContent:
     """Read canonical content, and mask what no wall may carry."""
-    confirmed, privacy_check = content["confirmed"], content["privacy_check"]
     return FinanceContent(
-        number=content["number"],
-        county=content["county"],
-        place=content["township"]["name"] + content["village"]["name"],
-        period=Period.parse(content["period"]),
-        prepared_by=content["prepared_by"],
+        **read_frame(content),
         provisional=masked(content["provisional"]),
         opening_basis=masked(content["opening_basis"]),
         totals=_totals(content["totals"], content["ytd"]),
@@ -213,12 +150,6 @@ def read_content(content: Mapping[str, Any]) -> FinanceContent:
         lines=tuple(_line(row) for row in content["lines"]),
         items=tuple(_statement_row(row, row["key"], row["label"]) for row in content["items"]),
         accounts=tuple(_statement_row(row, row["code"], row["name"]) for row in content["accounts"]),
-        signers=tuple(_signer(row) for row in content["signers"]),
-        slots={kind: tuple(slots) for kind, slots in content["slots"].items()},
-        confirmed=SignOff(confirmed["body"], _day(confirmed["on"]), masked(confirmed["note"])),
-        privacy_check=SignOff(privacy_check["by"], _day(privacy_check["on"])),
-        posting=_posting(content),
-        issued_on=_day(content["issued_on"]),
     )
 
 
@@ -242,26 +173,9 @@ def _money_account(row: Mapping[str, Any]) -> MoneyAccount:
     )
 
 
-def _posting(content: Mapping[str, Any]) -> Posting:
-    """Phone and way to object are the office's own, meant to be read: they are not masked."""
-    posting, objection = content["posting"], content["objection"]
-    return Posting(
-        from_on=_day(posting["from"]),
-        to_on=_day(posting["to"]),
-        explained=posting["explained"],
-        phone=content["supervision_phone"],
-        how=objection["how"],
-        until=_day(objection["until"]),
-    )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def _line(row: Mapping[str, Any]) -> Line:
     open_text = ("account", "to_account", "summary", "payee", "handler", "witness", "approver", "note")
-    texts = {key: masked(row.get(key, "")) for key in (*open_text, "objection", "answer")}
+    texts = {key: masked(row.get(key, "")) for key in (*open_text, "objection", "answer", "decision", "exemption")}
     return Line(
         number=row["number"],
         on=date.fromisoformat(row["on"]),
@@ -277,7 +191,3 @@ def _line(row: Mapping[str, Any]) -> Line:
 
 def _statement_row(row: Mapping[str, Any], key: str, label: str) -> StatementRow:
     return StatementRow(key, label, row["side"], row["this_fen"], row["ytd_fen"])
-
-
-def _signer(row: Mapping[str, Any]) -> Signer:
-    return Signer(row["slot"], row["name"], row["decision"], masked(row["note"]), _day(row["on"]))

@@ -1,6 +1,8 @@
-"""The two sheet kinds, and how large their type is on which paper."""
+"""What a disclosure is printed as, and how large its type is on which paper."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from village_open.printing.paper import MM_PER_PT, Paper
 
@@ -14,15 +16,31 @@ _LARGER = (2.0, 1.7, 1.5, 18 / 14, 16 / 14)
 
 
 class SheetKind(StrEnum):
-    """What a finance disclosure is printed as."""
+    """What a disclosure is printed as: finance as two sheets, an announcement of a matter as one of its own kind."""
 
     FINANCE_LINES = "finance_lines"
     FINANCE_SUMMARY = "finance_summary"
+    MEETING_NOTICE = "meeting_notice"
+    RESOLUTION = "resolution"
+    LEVY_PLAN = "levy_plan"
+    RESULT = "result"
 
     @property
     def heading(self) -> str:
         """The name of the sheet, as its title says it after place and period."""
-        return {"finance_lines": "财务收支逐笔公开表", "finance_summary": "财务公开榜"}[self.value]
+        return {
+            "finance_lines": "财务收支逐笔公开表", "finance_summary": "财务公开榜", "meeting_notice": "会议通知",
+            "resolution": "决议公开", "levy_plan": "一事一议筹资筹劳方案", "result": "实施结果公开",
+        }[self.value]  # fmt: skip
+
+
+FINANCE_KINDS = (SheetKind.FINANCE_LINES, SheetKind.FINANCE_SUMMARY)
+
+
+def kinds_of(content: Mapping[str, Any]) -> tuple[SheetKind, ...]:
+    """Return the sheets that frozen content is printed as."""
+    told = content.get("announcement")
+    return FINANCE_KINDS if told is None else (SheetKind(told["kind"]),)
 
 
 def is_hand_out(reading_distance_mm: int) -> bool:

@@ -69,7 +69,8 @@ def _line_texts(line: Line, month_before: int) -> dict[str, str]:
 def _remarks(line: Line) -> tuple[tuple[str, str], ...]:
     label = f"有异议·{line.mark_label}" if line.mark_label else "有异议"
     objection = (label, line.objection or "未写明理由") if line.is_disputed else ("", "")
-    return tuple(pair for pair in (("备注", line.note), objection, ("答复", line.answer)) if pair[1])
+    backing = (("依据", line.decision), ("例外支出", line.exemption))
+    return tuple(pair for pair in (*backing, ("备注", line.note), objection, ("答复", line.answer)) if pair[1])
 
 
 def _across(cells: Sequence[Cell], line: Line) -> list[Cell]:

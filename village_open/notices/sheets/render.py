@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from village_open.core.canonical import canonical_bytes, sha256_hex
 from village_open.core.codes import grouped, sheet_code
-from village_open.notices.sheets.balance import check_figures
+from village_open.notices.sheets.affairs_content import AffairsContent, read_affairs
+from village_open.notices.sheets.affairs_tables import affairs_tables
+from village_open.notices.sheets.balance import check_affairs, check_figures
 from village_open.notices.sheets.columns import line_columns
 from village_open.notices.sheets.content import FinanceContent, read_content
+from village_open.notices.sheets.frame import Frame
 from village_open.notices.sheets.heights import block_of, trial_of
 from village_open.notices.sheets.kinds import (
     FLOOR_DISTANCE_MM,
@@ -83,8 +86,8 @@ def render_sheet(
         FontsMissing: a font or library is not installed.
     """
     frozen = canonical_bytes(content)
-    sheet = read_content(content)
-    check_figures(sheet)
+    sheet = read_sheet(content)
+    check_sheet(sheet)
     if trial and not draft:
         sheet = replace(sheet, number=sheet.number or _TRIAL_NUMBER)
     dress = _dress(frozen, SheetKind(kind), paper, public_url, draft=draft)
@@ -98,6 +101,23 @@ def render_sheet(
     pdf = render_pdf(source=source, created_at=_moment(sheet), attachments=attachments)
     _check_pages(pdf.pages, setting)
     return RenderedSheet(pdf.content, pdf.pages, setting.html, setting.type_pt)
+
+
+def read_sheet(content: Mapping[str, Any]) -> FinanceContent | AffairsContent:
+    """Read canonical content of either kind."""
+    return read_affairs(content) if "announcement" in content else read_content(content)
+
+
+def check_sheet(sheet: Frame) -> None:
+    """Prove that the figures of a sheet agree with one another.
+
+    Raises:
+        SheetUnbalanced: they contradict one another.
+    """
+    if isinstance(sheet, FinanceContent):
+        check_figures(sheet)
+    elif isinstance(sheet, AffairsContent):
+        check_affairs(sheet)
 
 
 def _check_pages(pages: int, setting: _Setting) -> None:
@@ -122,11 +142,11 @@ def _dress(frozen: bytes, kind: SheetKind, paper: Paper, public_url: str | None,
     )
 
 
-def _moment(sheet: FinanceContent) -> datetime:
+def _moment(sheet: Frame) -> datetime:
     return datetime.combine(sheet.issued_on or _NO_DAY, time(), UTC)
 
 
-def _composed(sheet: FinanceContent, dress: Dress, least_pt: float) -> _Setting:
+def _composed(sheet: Frame, dress: Dress, least_pt: float) -> _Setting:
     """Set the sheet at the floor, then at the largest type that needs no page more."""
     setting = _set_at(sheet, dress, least_pt)
     for larger_pt in larger_types_pt(least_pt):
@@ -141,7 +161,7 @@ def _composed(sheet: FinanceContent, dress: Dress, least_pt: float) -> _Setting:
     return setting
 
 
-def _set_at(sheet: FinanceContent, dress: Dress, type_pt: float) -> _Setting:
+def _set_at(sheet: Frame, dress: Dress, type_pt: float) -> _Setting:
     """Set the sheet at a size: measure every part, plan the pages, write the HTML."""
     dress = replace(dress, type_pt=type_pt)
     tables = _tables(sheet, dress)
@@ -175,7 +195,13 @@ def _rooms(dress: Dress, heights: Mapping[str, float]) -> Rooms:
     )
 
 
-def _tables(sheet: FinanceContent, dress: Dress) -> tuple[Table, ...]:
+def _tables(sheet: Frame, dress: Dress) -> tuple[Table, ...]:
+    if isinstance(sheet, AffairsContent):
+        return affairs_tables(sheet, dress.width_em)
+    return _finance_tables(cast(FinanceContent, sheet), dress)
+
+
+def _finance_tables(sheet: FinanceContent, dress: Dress) -> tuple[Table, ...]:
     if dress.kind is SheetKind.FINANCE_LINES:
         columns = line_columns(sheet, dress.width_em, hand_out=dress.hand_out)
         return lines_table(sheet, columns), money_table(sheet, dress.width_em)

@@ -7,6 +7,7 @@ from village_open.notices.sheets.columns import Column
 _FIGURES = frozenset(
     {"income", "expense", "balance", "amount", "opening", "correction", "in", "out", "closing"}
     | {"left-this", "left-ytd", "right-this", "right-ytd"}
+    | {"planned", "contracted", "accepted", "paid"}
 )
 """Columns of amounts: set right, never broken."""
 _SHORT = frozenset({"number", "month", "day"})

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from village_open.core.money import format_fen, in_words
 from village_open.notices.sheets.columns import PADDING_EM, Column, width_em
 from village_open.notices.sheets.content import FinanceContent
+from village_open.notices.sheets.frame import Frame
 from village_open.notices.sheets.heights import Trial
 from village_open.notices.sheets.kinds import SheetKind, width_in_em
 from village_open.notices.sheets.tables import Table, TableRow
@@ -25,7 +26,6 @@ _TEMPLATES = Path(__file__).parents[3] / "templates"
 _ENDLESS_MM = 500_000
 """The trial page: longer than any sheet, so that nothing breaks while it is measured."""
 _ROUNDING_MM = 0.2
-_TITLE_FONTS = ("小标宋", "XiaoBiaoSong")
 _QR_MM = {"A4": 24, "A3": 30, "A2": 40}
 _INK_MM, _SHORT_INK_MM = {"A4": 11, "A3": 15, "A2": 20}, {"A4": 8, "A3": 9, "A2": 12}
 """Room below the word of a place to sign: on the last page, and on those before it."""
@@ -95,21 +95,21 @@ class Dress:
         return width_in_em(self.paper, self.type_pt)
 
 
-def sheet_html(sheet: FinanceContent, dress: Dress, pages: Sequence[Page], tables: Sequence[Table]) -> str:
+def sheet_html(sheet: Frame, dress: Dress, pages: Sequence[Page], tables: Sequence[Table]) -> str:
     """Return the finished sheet, the same for the printer and the preview."""
     style = _style(sheet, dress, tables, dress.paper.height_mm)
     return _rendered("sheet.html", sheet, dress, pages=pages, style=style)
 
 
-def measuring_html(sheet: FinanceContent, dress: Dress, trials: Sequence[Trial]) -> str:
+def measuring_html(sheet: Frame, dress: Dress, trials: Sequence[Trial]) -> str:
     """Return every part of a sheet once, for the trial that measures their heights."""
     samples = (Page(88, 99), Page(99, 99))
     style = _style(sheet, dress, [trial.table for trial in trials], _ENDLESS_MM)
     return _rendered("measure.html", sheet, dress, pages=samples, style=style, trials=trials)
 
 
-def _rendered(name: str, sheet: FinanceContent, dress: Dress, **parts: Any) -> str:
-    title = f"{sheet.place} {sheet.period.label} {dress.kind.heading}"
+def _rendered(name: str, sheet: Frame, dress: Dress, **parts: Any) -> str:
+    title = f"{sheet.place} {sheet.subject} {dress.kind.heading}"
     return (
         _environment()
         .get_template(f"notices/sheets/{name}")
@@ -179,14 +179,14 @@ def _number_parts(number: str) -> tuple[str, str]:
     return place, bracket + rest
 
 
-def _names_by_decision(sheet: FinanceContent) -> list[tuple[str, list[str]]]:
+def _names_by_decision(sheet: Frame) -> list[tuple[str, list[str]]]:
     names: dict[str, list[str]] = {}
     for signer in sheet.signers:
         names.setdefault(signer.decision, []).append(signer.name)
     return list(names.items())
 
 
-def _confirmations(sheet: FinanceContent) -> list[str]:
+def _confirmations(sheet: Frame) -> list[str]:
     confirmed, privacy = sheet.confirmed, sheet.privacy_check
     texts = []
     if confirmed.by and confirmed.on:
@@ -197,7 +197,7 @@ def _confirmations(sheet: FinanceContent) -> list[str]:
     return texts
 
 
-def _style(sheet: FinanceContent, dress: Dress, tables: Iterable[Table], page_height_mm: int) -> str:
+def _style(sheet: Frame, dress: Dress, tables: Iterable[Table], page_height_mm: int) -> str:
     paper = dress.paper
     rules = [
         f"@page {{ size: {paper.width_mm}mm {page_height_mm}mm; margin: {MARGIN_MM}mm; }}",
@@ -218,7 +218,7 @@ def _style(sheet: FinanceContent, dress: Dress, tables: Iterable[Table], page_he
     return (_TEMPLATES / "notices/sheets/sheet.css").read_text(encoding="utf-8") + "\n".join(rules)
 
 
-def _title_rules(sheet: FinanceContent, dress: Dress) -> Iterable[str]:
+def _title_rules(sheet: Frame, dress: Dress) -> Iterable[str]:
     """Set the titles in the office's own 小标宋, where it has one; Serif Bold stands in for it elsewhere.
 
     Where a title stands on two lines and the second would break once more, it is only twice as large as the body.
@@ -226,9 +226,8 @@ def _title_rules(sheet: FinanceContent, dress: Dress) -> Iterable[str]:
     if width_em(sheet.period.label + dress.kind.heading) * _TITLE_EM > dress.width_em:
         yield f".title {{ font-size: {_NEXT_TITLE_EM}em; }}"
     for face in dress.licensed:
-        if any(word in face.family for word in _TITLE_FONTS):
-            weight = 700 if face.bold else 400
-            yield f'.title {{ font-family: "{face.family}", "{SERIF}"; font-weight: {weight}; }}'
+        weight = 700 if face.bold else 400
+        yield f'.title {{ font-family: "{face.family}", "{SERIF}"; font-weight: {weight}; }}'
 
 
 def _width_rule(table: str, column: Column) -> str:
@@ -245,8 +244,10 @@ def _signers_in_row(dress: Dress) -> int:
     return max(1, int((dress.width_em - _SIDE_EM) // _SIGNER_EM))
 
 
-def _identity(sheet: FinanceContent) -> tuple[tuple[str, str, int], ...]:
-    """Return the four figures with the sign before each and the word above, and what corrects the first of them."""
+def _identity(sheet: Frame) -> tuple[tuple[str, str, int], ...]:
+    """Return the four figures with the sign before each and the word above; a sheet that is no account has none."""
+    if not isinstance(sheet, FinanceContent):
+        return ()
     this, figures = sheet.period.this_word, sheet.totals
     sign = "－" if figures.correction_fen < 0 else "＋"
     return (
@@ -258,7 +259,7 @@ def _identity(sheet: FinanceContent) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def _slot_rows(sheet: FinanceContent, dress: Dress) -> list[list[str]]:
+def _slot_rows(sheet: Frame, dress: Dress) -> list[list[str]]:
     """Return the places to sign and, as an empty word, the place of the seal, in rows of like length."""
     slots = [*sheet.slots.get(dress.kind, ()), ""]
     rows = -(-len(slots) // max(1, int(dress.width_em // _SLOT_EM)))
@@ -266,20 +267,22 @@ def _slot_rows(sheet: FinanceContent, dress: Dress) -> list[list[str]]:
     return [slots[start : start + in_row] for start in range(0, len(slots), in_row)]
 
 
-def _has_ink_beside(sheet: FinanceContent, dress: Dress) -> bool:
+def _has_ink_beside(sheet: Frame, dress: Dress) -> bool:
     """Tell whether a place to sign is so wide that one signs beside its word."""
     rows = _slot_rows(sheet, dress)
     words_em = max(width_em(slot) for row in rows for slot in row) + PADDING_EM
     return (dress.width_em / len(rows[0]) - words_em) * dress.type_pt * MM_PER_PT >= _INK_WIDTH_MM[dress.paper.name]
 
 
-def _short_figure_em(sheet: FinanceContent, dress: Dress) -> float:
+def _short_figure_em(sheet: Frame, dress: Dress) -> float:
     return min(_SHORT_FIGURE_MOST_EM, max(_SHORT_FIGURE_LEAST_EM, _figure_em(sheet, dress)))
 
 
-def _figure_em(sheet: FinanceContent, dress: Dress) -> float:
+def _figure_em(sheet: Frame, dress: Dress) -> float:
     """Return the type of the four figures: large, but the widest of them on one line; else one below the other."""
     identity = _identity(sheet)
+    if not identity:
+        return _FIGURE_MOST_EM
     room = dress.width_em - _BOX_EM - _OPERATOR_EM * (len(identity) - 1)
     widest = max(width_em(format_fen(fen)) + 0.2 for _, _, fen in identity)
     return min(_FIGURE_MOST_EM, room / (len(identity) * widest))

@@ -10,15 +10,14 @@ from flask_login import current_user
 from village_open.core import clock
 from village_open.core.errors import InputError, RuleForbids
 from village_open.db import transaction
-from village_open.finance.models import FinancePeriod
-from village_open.finance.pages import may, period_words
-from village_open.finance.queries import get_period
+from village_open.finance.pages import may
 from village_open.images import clean_picture
 from village_open.notices import actions
 from village_open.notices.errors import DisclosureNotFound, PostingNotFound
 from village_open.notices.forms import PostingForm, TakeDownForm
-from village_open.notices.pages import kind_choices, posting_lines
-from village_open.notices.queries import Published, find_published, get_posting
+from village_open.notices.pages import kind_choices, posting_lines, subject_words
+from village_open.notices.queries import Published, get_posting
+from village_open.notices.subjects import Subject, subject_at
 from village_open.notices.take_home import postings_table
 from village_open.storage import keep_file, kept_path
 from village_open.villages.access import CLERK_OR_TOWNSHIP
@@ -28,43 +27,43 @@ from village_open.web.fields import ChineseForm, choices_of
 from village_open.workbooks.sending import send_table
 
 
-def list_postings(*, village_code: str, period_code: str) -> ResponseReturnValue:
+def list_postings(**place: Any) -> ResponseReturnValue:
     """Where the sheets of a disclosure hang and hung, and whether long enough."""
-    period = get_period(village_code, period_code)
-    disclosure = find_published(village_code, period_code)
-    profile = _profile(period)
+    subject = subject_at(place)
+    disclosure, profile = _find_issued(subject), _profile(subject)
     return render_template(
         "notices/list_postings.html", disclosure=disclosure, profile=profile,
         lines=posting_lines(disclosure, profile) if disclosure else (),
-        may_post=may(CLERK_OR_TOWNSHIP, village_code), **period_words(period),
+        may_post=may(CLERK_OR_TOWNSHIP, subject.village.code), **subject_words(subject),
     )  # fmt: skip
 
 
-def export_postings(*, village_code: str, period_code: str, ending: str) -> Response:
+def export_postings(*, ending: str, **place: Any) -> Response:
     """Hand out the posting register of a disclosure.
 
     Raises:
         DisclosureNotFound: nothing is issued yet.
     """
-    period, disclosure = get_period(village_code, period_code), _issued(village_code, period_code)
-    name = f"{disclosure.number}张贴登记"
-    return send_table(postings_table(posting_lines(disclosure, _profile(period))), ending, name)
+    subject = subject_at(place)
+    disclosure = _issued(subject)
+    table = postings_table(posting_lines(disclosure, _profile(subject)))
+    return send_table(table, ending, f"{disclosure.number}张贴登记")
 
 
-def record_posting(*, village_code: str, period_code: str) -> ResponseReturnValue:
+def record_posting(**place: Any) -> ResponseReturnValue:
     """Write down that a sheet was put up."""
-    period, form = get_period(village_code, period_code), PostingForm()
-    disclosure, boards = _issued(village_code, period_code), list_boards(period.village_id)
-    form.sheet_kind.choices = choices_of(kind_choices())
+    subject, form = subject_at(place), PostingForm()
+    disclosure, boards = _issued(subject), list_boards(subject.village.id)
+    form.sheet_kind.choices = choices_of(kind_choices(disclosure))
     form.board_id.choices = [(board.id, board.place) for board in boards]
     if request.method == "GET":
         form.posted_on.data, form.posted_by.data = clock.today(), current_user.name
     if form.validate_on_submit() and _posted(form, disclosure):
         flash(_("已登记张贴。"), "success")
-        return redirect(url_for("notices.list_postings", village_code=village_code, period_code=period_code))
+        return redirect(url_for("notices.list_postings", **place))
     page = render_template(
-        "notices/record_posting.html", form=form, disclosure=disclosure, boards=boards, profile=_profile(period),
-        **period_words(period),
+        "notices/record_posting.html", form=form, disclosure=disclosure, boards=boards, profile=_profile(subject),
+        **subject_words(subject),
     )  # fmt: skip
     return page, _status(form)
 
@@ -95,17 +94,17 @@ def _kept_photo(form: PostingForm) -> str:
         raise
 
 
-def take_down(*, village_code: str, period_code: str, posting_id: int) -> ResponseReturnValue:
+def take_down(*, posting_id: int, **place: Any) -> ResponseReturnValue:
     """Write down that a sheet was taken down."""
-    period, form = get_period(village_code, period_code), TakeDownForm()
-    disclosure = _issued(village_code, period_code)
+    subject, form = subject_at(place), TakeDownForm()
+    disclosure, profile = _issued(subject), _profile(subject)
     posting = get_posting(disclosure.id, posting_id)
     if request.method == "GET":
         form.taken_down_on.data = clock.today()
-    if form.validate_on_submit() and _taken_down(form, disclosure, posting_id, _profile(period)):
-        return redirect(url_for("notices.list_postings", village_code=village_code, period_code=period_code))
-    lines = [line for line in posting_lines(disclosure, _profile(period)) if line.posting.id == posting.id]
-    page = render_template("notices/take_down.html", form=form, line=lines[0], **period_words(period))
+    if form.validate_on_submit() and _taken_down(form, disclosure, posting_id, profile):
+        return redirect(url_for("notices.list_postings", **place))
+    lines = [line for line in posting_lines(disclosure, profile) if line.posting.id == posting.id]
+    page = render_template("notices/take_down.html", form=form, line=lines[0], **subject_words(subject))
     return page, _status(form)
 
 
@@ -126,23 +125,28 @@ def _taken_down(form: TakeDownForm, disclosure: Published, posting_id: int, prof
     return True
 
 
-def show_posting_photo(*, village_code: str, period_code: str, posting_id: int) -> Response:
+def show_posting_photo(*, posting_id: int, **place: Any) -> Response:
     """The photo of a sheet on its board."""
-    posting = get_posting(_issued(village_code, period_code).id, posting_id)
+    posting = get_posting(_issued(subject_at(place)).id, posting_id)
     if not posting.photo_sha256:
         raise PostingNotFound
     return send_file(kept_path(posting.photo_sha256), mimetype="image/jpeg", max_age=3600)
 
 
-def _issued(village_code: str, period_code: str) -> Published:
-    disclosure = find_published(village_code, period_code)
+def _find_issued(subject: Subject) -> Published | None:
+    disclosure = subject.find_disclosure()
+    return disclosure if disclosure is not None and disclosure.is_issued else None
+
+
+def _issued(subject: Subject) -> Published:
+    disclosure = _find_issued(subject)
     if disclosure is None:
         raise DisclosureNotFound
     return disclosure
 
 
-def _profile(period: FinancePeriod) -> Profile:
-    return get_profile(period.village.township, period.period)
+def _profile(subject: Subject) -> Profile:
+    return get_profile(subject.village.township, subject.period)
 
 
 def _tell(form: ChineseForm, refused: InputError | RuleForbids) -> None:

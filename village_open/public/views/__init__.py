@@ -1,5 +1,6 @@
 """Pages for everybody: places, disclosures, search, and the check of a code."""
 
+from village_open.public.views.affairs import list_village_affairs, show_affairs
 from village_open.public.views.disclosures import (
     download_disclosure,
     download_lines,
@@ -17,7 +18,9 @@ __all__ = [
     "download_quarter",
     "download_sheet",
     "front_page",
+    "list_village_affairs",
     "search",
+    "show_affairs",
     "show_chart",
     "show_disclosure",
     "show_quarter",

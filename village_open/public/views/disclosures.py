@@ -64,7 +64,7 @@ def show_chart(code: str, side: str) -> Response:
     """The items of one side as a picture."""
     if side not in SIDES:
         raise DisclosureNotFound
-    sheet = get_published(code).sheet
+    sheet = _of_money(code).sheet
     response = kept_for_good(chart_svg(shares_of(sheet.items, side), side), media_type="image/svg+xml")
     response.headers["Content-Security-Policy"] = _SVG_POLICY
     return response
@@ -82,8 +82,15 @@ def download_sheet(code: str, sheet_kind: str, paper: str) -> Response:
 
 def download_lines(code: str) -> Response:
     """The lines as .csv."""
-    disclosure = get_published(code)
+    disclosure = _of_money(code)
     return kept_for_good(lines_csv(disclosure.sheet), media_type="text/csv", name=f"{disclosure.number}-逐笔.csv")
+
+
+def _of_money(code: str) -> Published:
+    disclosure = get_published(code)
+    if disclosure.is_affairs:
+        raise DisclosureNotFound
+    return disclosure
 
 
 def download_disclosure(code: str) -> Response:

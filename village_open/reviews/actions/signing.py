@@ -21,11 +21,12 @@ def sign(
     review: Review,
     member: Doer,
     decision: Decision,
+    what: str,
     note: str = "",
     barred: frozenset[int] = NOBODY,
     content_sha256: str | None = None,
 ) -> ReviewSignature:
-    """Sign the whole through one's own account; members may still sign after the majority is reached.
+    """Sign the whole, called `what`, through one's own account; also after the majority is reached.
 
     Raises:
         ContentChanged: the page showed other bytes than those under review.
@@ -33,7 +34,7 @@ def sign(
         ReasonNeeded: a reservation or a refusal without its reason.
     """
     if content_sha256 is not None and content_sha256 != review.content_sha256:
-        raise ContentChanged
+        raise ContentChanged(what)
     if decision is not Decision.AGREE and not note.strip():
         raise ReasonNeeded(decision.label, field="note")
     require_able_to_sign(review, member, barred)

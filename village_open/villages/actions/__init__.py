@@ -1,6 +1,6 @@
 """Deeds at places: places themselves, people and their roles, the two groups, accounts, the profile."""
 
-from village_open.villages.actions.accounts import make_account, make_county_account, reset_account, unlock_account
+from village_open.villages.actions.accounts import make_account, reset_account, reset_at_the_shell, unlock_account
 from village_open.villages.actions.groups import declare_relative, elect_group
 from village_open.villages.actions.incidents import note_lock, note_own_password
 from village_open.villages.actions.people import correct_person, enter_person
@@ -25,11 +25,11 @@ __all__ = [
     "enter_person",
     "hand_over_clerk",
     "make_account",
-    "make_county_account",
     "note_lock",
     "note_own_password",
     "note_period_opened",
     "reset_account",
+    "reset_at_the_shell",
     "seed_profile",
     "unlock_account",
 ]

@@ -23,33 +23,18 @@ class PersonOfAnotherPlace(RuleForbids):
         super().__init__(f"{name}还有本镇以外的职务，姓名、电话和账号由上级办理。")
 
 
-def make_account(*, by: Doer, township: Township, person: Person, login: str) -> str:
-    """Give a person of the township a login name and return the first password.
+def make_account(*, by: Doer, place: Township | County, person: Person, login: str) -> str:
+    """Give somebody who works within a township, or for a county, a login name and return the first password.
 
     Raises:
         LoginUnfit: the login name has a shape that people mistype.
         LoginTaken: somebody has it.
         LoginAlreadyGiven: the person has an account.
-        PersonOfAnotherPlace: the person also works outside this township.
+        PersonOfAnotherPlace: the person also works outside this place.
     """
-    _check_within(township, person)
+    _check_within(place, person)
     first = identity.give_login(person=person, login=login)
-    _record(by, township, "villages.make_account", f"给{person.name}开了账号，登录名 {person.login}", person)
-    return first
-
-
-def make_county_account(*, by: Doer, county: County, person: Person, login: str) -> str:
-    """Give somebody who works for a county a login name and return the first password.
-
-    Raises:
-        LoginUnfit: the login name has a shape that people mistype.
-        LoginTaken: somebody has it.
-        LoginAlreadyGiven: the person has an account.
-        PersonOfAnotherPlace: the person also works outside this county.
-    """
-    _check_within(county, person)
-    first = identity.give_login(person=person, login=login)
-    _record(by, county, "villages.make_account", f"给{person.name}开了账号，登录名 {person.login}", person)
+    _record(by, place, "villages.make_account", f"给{person.name}开了账号，登录名 {person.login}", person)
     return first
 
 
@@ -66,6 +51,22 @@ def reset_account(*, by: Doer, township: Township, person: Person) -> str:
     _check_within(township, person)
     first = identity.reset_password(person=person)
     _record(by, township, "villages.reset_account", f"重置了{person.name}的密码，原来的登录全部退出", person)
+    return first
+
+
+def reset_at_the_shell(*, county: County, person: Person) -> str:
+    """Replace the forgotten password of somebody who works for a county and return the new first password.
+
+    Nobody is signed in at the shell: the record says so, in the name of the one whose password it is.
+
+    Raises:
+        PersonOfAnotherPlace: the person also works outside this county.
+        NoLogin: the person has no account.
+    """
+    _check_within(county, person)
+    first = identity.reset_password(person=person)
+    said = "账号的密码在服务器的命令行上重置了，原来的登录全部退出；办理的不一定是本人"
+    _record(person, county, "villages.reset_account", said, person)
     return first
 
 

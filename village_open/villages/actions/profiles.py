@@ -1,12 +1,14 @@
 """Changing the township's profile: recorded, with its basis, and never in the middle of a period."""
 
 import json
+from typing import Any
 
 from village_open.core.canonical import Plain
 from village_open.core.errors import InputError, NotFound
 from village_open.core.periods import Period
 from village_open.db import db
 from village_open.record.actions import Doer, record_deed
+from village_open.villages.approvals import require_all_used
 from village_open.villages.models import ProfileValue, Township
 from village_open.villages.profile import Profile, Setting, seed_settings
 from village_open.villages.profile_keys import KEYS
@@ -40,6 +42,7 @@ def change_profile(*, by: Doer, township: Township, key: str, text: str, basis: 
     Raises:
         ProfileKeyUnknown: there is no such value.
         InputError: the text is unreadable, outside its bounds or under the national floor; `field` is `value`.
+        TiersUnfit: a tier of approval would begin only where a decision is needed.
         BasisMissing: no basis is given.
         ProfileUnchanged: the value and its basis hold already.
     """
@@ -52,14 +55,15 @@ def change_profile(*, by: Doer, township: Township, key: str, text: str, basis: 
     held = get_profile(township, Period.parse(first) if first else None)
     if new == held.settings[key].value and basis.strip() == held.basis(key):
         raise ProfileUnchanged
+    _require_every_tier_used(key, new, held)
     row = _store(township, key, Setting(new, basis.strip()), starts_with=first)
     written = KEYS[key].written(new)
     begins = f"自{Period.parse(first).label}起执行" if first else "立即执行"
     record_deed(
         chain=township.code, kind="villages.change_profile", by=by,
         said=f"把“{KEYS[key].label}”由“{held.written(key)}”改为“{written}”，{begins}；依据：{basis.strip()}",
-        before={key: _plain(held.settings[key].value), "basis": held.basis(key)},
-        after={key: _plain(new), "basis": basis.strip(), "starts_with": first},
+        before={key: _recorded(key, held.settings[key].value), "basis": held.basis(key)},
+        after={key: _recorded(key, new), "basis": basis.strip(), "starts_with": first},
     )  # fmt: skip
     return row
 
@@ -93,7 +97,7 @@ def _read(key: str, text: str) -> object:
 
 def _store(township: Township, key: str, setting: Setting, *, starts_with: str) -> ProfileValue:
     row = ProfileValue(
-        township_id=township.id, key=key, value=json.dumps(_plain(setting.value), ensure_ascii=False),
+        township_id=township.id, key=key, value=json.dumps(KEYS[key].kept(setting.value), ensure_ascii=False),
         basis=setting.basis, is_law=setting.is_law, starts_with=starts_with,
     )  # fmt: skip
     db.session.add(row)
@@ -101,10 +105,15 @@ def _store(township: Township, key: str, setting: Setting, *, starts_with: str) 
     return row
 
 
-def _plain(value: object) -> Plain:
-    """Return a value as JSON and the record keep it."""
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, bool | int | str):
-        return value
-    raise TypeError(f"profile values are words, numbers and lists of them, not {type(value).__name__}")
+def _recorded(key: str, value: object) -> Plain:
+    """Return a value as the record keeps it: what a reader knows without the code."""
+    rule = KEYS[key]
+    plain: Plain = (rule.recorded or rule.kept)(value)
+    return plain
+
+
+def _require_every_tier_used(key: str, new: Any, held: Profile) -> None:
+    if key == "approval_tiers":
+        require_all_used(new, held.large_payment_fen)
+    elif key == "large_payment_fen":
+        require_all_used(held.approval_tiers, new)

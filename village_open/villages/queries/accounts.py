@@ -8,12 +8,20 @@ from datetime import datetime
 from sqlalchemy import Select, func, or_, select
 
 from village_open.core import clock
+from village_open.core.errors import NotFound
 from village_open.db import Page, db, list_page
 from village_open.identity.models import Person
-from village_open.identity.queries import PersonNotFound
-from village_open.villages.models import Role, RoleKind
+from village_open.identity.queries import PersonNotFound, find_person_by_login
+from village_open.villages.models import County, Role, RoleKind
 from village_open.villages.queries.places import list_place_names
-from village_open.villages.queries.roles import runs_on
+from village_open.villages.queries.roles import list_roles_today, runs_on
+
+
+class CountyAccountNotFound(NotFound):
+    """Nobody who works for the county signs in with this name."""
+
+    def __init__(self, county: str, login: str) -> None:
+        super().__init__(f"{county}没有登录名为“{login}”的区县人员，请核对；乡镇和村里的账号由镇公开办重置。")
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,18 @@ def get_person_of(township_code: str, person_id: int) -> Person:
     found = db.session.scalar(_people_of(township_code).where(Person.id == person_id))
     if found is None:
         raise PersonNotFound
+    return found
+
+
+def get_county_account(county: County, login: str) -> Person:
+    """Return who signs in with a name and works for the county itself today.
+
+    Raises:
+        CountyAccountNotFound: there is none, or they work for a township or village only.
+    """
+    found = find_person_by_login(login)
+    if found is None or not any(role.place_code == county.code for role in list_roles_today(found.id)):
+        raise CountyAccountNotFound(county.name, login)
     return found
 
 

@@ -45,5 +45,5 @@ def _stored(township_ids: Sequence[int]) -> Iterator[tuple[int, StoredSetting]]:
     query = select(ProfileValue).where(ProfileValue.township_id.in_(township_ids)).order_by(ProfileValue.id)
     for row in db.session.scalars(query):
         if row.key in KEYS:
-            value = KEYS[row.key].from_json(json.loads(row.value))
+            value = KEYS[row.key].restored(json.loads(row.value))
             yield row.township_id, StoredSetting(row.key, Setting(value, row.basis, row.is_law), row.starts_with)

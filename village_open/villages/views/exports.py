@@ -1,5 +1,6 @@
 """Taking the lists of places, people and deeds home as .xlsx or .csv."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from village_open.core import clock
@@ -27,9 +28,9 @@ def export_villages(*, township_code: str, ending: str) -> ResponseReturnValue:
 
 
 def export_people(*, township_code: str, ending: str) -> ResponseReturnValue:
-    """Hand out the people of the township and what they are."""
+    """Hand out the people of the township and what they are: all, or those that the page was asked for."""
     township = queries.get_township(township_code)
-    accounts = queries.list_accounts(township_code, page=WHOLE).items
+    accounts = queries.list_accounts(township_code, wanted=request.args.get("wanted", ""), page=WHOLE).items
     return send_table(people_table(accounts), ending, f"{township.name}人员")
 
 

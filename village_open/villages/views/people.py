@@ -97,7 +97,7 @@ def make_account(*, township_code: str, person_id: int) -> ResponseReturnValue:
     first: list[str] = []
 
     def deed() -> None:
-        first[:] = [actions.make_account(by=current_user, township=township, person=someone, login=form.login.data)]
+        first[:] = [actions.make_account(by=current_user, place=township, person=someone, login=form.login.data)]
 
     if done(form, deed):
         return _slip(township, someone, first[0])

@@ -10,7 +10,13 @@ from flask_login import current_user
 from village_open.villages import actions, queries
 from village_open.villages.access import TOWNSHIP
 from village_open.villages.actions.profiles import ProfileKeyUnknown, first_period_of_a_change
-from village_open.villages.forms import ProfileChoiceForm, ProfileChoicesForm, ProfileForm, SupervisionPhoneForm
+from village_open.villages.forms import (
+    ProfileChoiceForm,
+    ProfileChoicesForm,
+    ProfileForm,
+    ProfileLinesForm,
+    SupervisionPhoneForm,
+)
 from village_open.villages.profile_keys import KEYS, KeyRule
 from village_open.villages.views.deeds import done, status
 from village_open.web.fields import choices_of
@@ -68,7 +74,7 @@ def _form(rule: KeyRule, value: object) -> ProfileForm:
     elif rule.choices:
         form = ProfileChoiceForm(data={"value": rule.typed(value)})
     else:
-        return ProfileForm(data={"value": rule.typed(value)})
+        return (ProfileLinesForm if rule.has_lines else ProfileForm)(data={"value": rule.typed(value)})
     form.value.choices = choices_of(rule.choices.items())
     return form
 

@@ -1,0 +1,76 @@
+"""What the disclosure of an announcement says, as plain data to be frozen: what the oversight group signed."""
+
+from datetime import date
+
+from village_open.core import clock
+from village_open.decisions.contents import announcement_sha256, build_announcement
+from village_open.decisions.models import Announcement
+from village_open.finance.queries.payments import list_payments
+from village_open.notices.contents import Content, terms_of
+from village_open.notices.errors import SignatureMissing, SignedContentDiffers
+from village_open.notices.signers import group_signers
+from village_open.reviews.queries import find_review, get_summary
+from village_open.reviews.summary import ReviewSummary
+from village_open.villages.models import RoleKind
+from village_open.villages.profile import Profile
+from village_open.villages.queries import get_profile
+
+FORMAT = "village-open.affairs.1"
+
+
+def build_affairs(announcement: Announcement, *, issued_on: date) -> Content:
+    """Build the content of an announcement's disclosure; what it tells is what the oversight group signed.
+
+    Raises:
+        SignatureMissing: the group has not signed this version.
+        SignedContentDiffers: what it tells today is not what was signed.
+    """
+    told = build_announcement(announcement, payments=list_payments(announcement.matter_id))
+    summary = _find_summary(announcement)
+    if summary is None or not summary.signatures:
+        raise SignatureMissing(RoleKind.SUPERVISION.label)
+    if not announcement_sha256(told) == announcement.content_sha256 == summary.content_sha256:
+        raise SignedContentDiffers(RoleKind.SUPERVISION.label)
+    return _content(announcement, told, summary, issued_on, issued_on.isoformat())
+
+
+def draft_affairs(announcement: Announcement, *, issued_on: date) -> Content:
+    """Build what a draft shows before the checks are complete; nothing is guarded, nothing is frozen."""
+    told = build_announcement(announcement, payments=list_payments(announcement.matter_id))
+    return _content(announcement, told, _find_summary(announcement), issued_on, "")
+
+
+def _find_summary(announcement: Announcement) -> ReviewSummary | None:
+    review = find_review(announcement.review_subject, RoleKind.SUPERVISION.value, announcement.round)
+    return get_summary(review) if review is not None else None
+
+
+def _content(
+    announcement: Announcement, told: Content, summary: ReviewSummary | None, issued_on: date, printed_on: str
+) -> Content:
+    village = announcement.village
+    profile = get_profile(village.township, announcement.period)
+    checked = announcement.privacy_checked_at
+    return {
+        "format": FORMAT,
+        "number": "",
+        "county": village.township.county.name,
+        "township": {"code": village.township.code, "name": village.township.name},
+        "village": {"code": village.code, "name": village.name},
+        "period": announcement.period.code,
+        "prepared_by": f"{village.name}村民委员会",
+        "announcement": told,
+        "signers": list(group_signers(summary, {})) if summary else [],
+        "slots": {announcement.kind: list(profile.affairs_slots)},
+        "confirmed": {"body": "", "on": "", "note": ""},
+        "privacy_check": {
+            "by": announcement.privacy_checked_by, "on": clock.china_day(checked).isoformat() if checked else "",
+        },
+        **terms_of(village.township, profile, summary, issued_on, days=_posting_days(announcement, profile)),
+        "issued_on": printed_on,
+    }  # fmt: skip
+
+
+def _posting_days(announcement: Announcement, profile: Profile) -> int:
+    """Return how long it must hang: as the profile says, or longer where the kind of matter asks for it."""
+    return max(profile.posting_days, announcement.matter.type.posting_days)
