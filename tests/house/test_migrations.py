@@ -1,5 +1,6 @@
 """The migrations make what the models say, on both engines; what only grows is guarded by the database itself."""
 
+import json
 import re
 from collections.abc import Iterable
 
@@ -17,6 +18,8 @@ from tests.house.tables import digest_of_tables, fill_every_table, new_row, tabl
 from tests.house.tree import ROOT, complain
 from village_open.db import Base, db, transaction
 from village_open.db.triggers import GROWING_TABLES
+from village_open.villages.approvals import MORE_THAN_HALF, Approver, Tier, tiers_from_json
+from village_open.villages.models import ProfileValue
 
 REFUSED = re.compile("only grows|cannot truncate a table referenced in a foreign key")
 REVISIONS = [script.revision for script in reversed([*ScriptDirectory(str(ROOT / "migrations")).walk_revisions()])]
@@ -127,6 +130,22 @@ def test_an_upgrade_keeps_every_row_and_every_foreign_key(empty_database: Flask,
             keys_hold = connection.dialect.name != "sqlite" or connection.execute(text("PRAGMA foreign_keys")).scalar()
     assert not lost
     assert keys_hold
+
+
+def test_amounts_at_which_somebody_else_approves_become_tiers_that_say_who(empty_database: Flask) -> None:
+    with empty_database.app_context():
+        upgrade(revision="0001")
+        with transaction() as session:
+            fill_every_table(session.connection())
+            session.execute(text("UPDATE profile_value SET key = 'approval_limits_fen', value = '[100000, 500000]'"))
+        upgrade()
+        kept = db.session.query(ProfileValue).one()
+        tiers = tiers_from_json(json.loads(kept.value))
+    assert kept.key == "approval_tiers"
+    assert tiers == (
+        Tier(100_000, Approver.HEAD), Tier(500_000, Approver.TWO_COMMITTEES, MORE_THAN_HALF),
+        Tier(None, Approver.TWO_COMMITTEES, MORE_THAN_HALF),
+    )  # fmt: skip
 
 
 @pytest.mark.usefixtures("both_engines")
