@@ -9,6 +9,7 @@ import village_open.finance.models
 import village_open.identity.models
 import village_open.notices.models
 import village_open.record.models
+import village_open.registers.models
 import village_open.reviews.models
 import village_open.villages.models  # noqa: F401 - every room's tables must be known here
 from village_open.db import Base, db

@@ -11,8 +11,9 @@ The map. A room imports rooms on lower floors only, never a neighbour (`[tool.im
     10 public, desk   the residents' door, the staff's door; no tables
      9 inspections    rounds, findings, rectification
      8 voices         questions, complaints, satisfaction
-     7 notices        frozen disclosures, sheets, postings
-     6 finance        periods, lines, registers, statements, import
+     7 notices        the catalogue, what is due, frozen disclosures, sheets, postings
+       registers      assets, resources, contracts, debts, lists: what a village tells besides its money
+     6 finance        periods, lines, statements, import
      5 decisions      meetings and what they decided
      4 reviews        a group looks at a thing: marks, opinions, signatures
      3 villages       places, groups and terms, roles, the township's profile
@@ -87,6 +88,7 @@ The words. English in code, Chinese on screen and paper:
     record                      留痕              the append-only chain of deeds
     record entry                留痕条目          one deed in the record, hashed with the one before
     recusal                     回避              a reviewer steps back from one thing
+    register row                台账条目          one row of assets, contracts, debts or a list in one period
     reservation                 保留意见          signed, with a doubt that prints as large as an approval
     return                      退回              the township sends a quarter back with a reason
     review                      审核              one group looks at one version of one thing

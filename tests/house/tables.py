@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, DateTime, Integer, MetaData, String, Table, select
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, DateTime, Integer, MetaData, String, Table, select
 
 from village_open.db import Base
 
@@ -40,7 +40,9 @@ def _value(column: Column[Any], parents: dict[str, dict[str, Any]]) -> Any:
     for key in column.foreign_keys:
         return parents[key.column.table.name][key.column.name]
     number = next(_numbers)
-    makers = ((Boolean, True), (Integer, number), (Date, date(2026, 7, 1)), (DateTime, datetime(2026, 7, 1)))
+    makers = (
+        (Boolean, True), (Integer, number), (Date, date(2026, 7, 1)), (DateTime, datetime(2026, 7, 1)), (JSON, {"a": 1}),
+    )  # fmt: skip
     for kind, value in makers:
         if isinstance(column.type, kind):
             return value
