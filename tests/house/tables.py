@@ -41,7 +41,8 @@ def _value(column: Column[Any], parents: dict[str, dict[str, Any]]) -> Any:
         return parents[key.column.table.name][key.column.name]
     number = next(_numbers)
     makers = (
-        (Boolean, True), (Integer, number), (Date, date(2026, 7, 1)), (DateTime, datetime(2026, 7, 1)), (JSON, {"a": 1}),
+        (Boolean, True), (Integer, number), (Date, date(2026, 7, 1)), (DateTime, datetime(2026, 7, 1)),
+        (JSON, {"a": 1}),
     )  # fmt: skip
     for kind, value in makers:
         if isinstance(column.type, kind):
