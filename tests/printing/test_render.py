@@ -115,6 +115,7 @@ def test_a_height_counts_the_padding_of_its_element_not_only_its_text() -> None:
         ("A3", 420, 297),
         ("a3-portrait", 297, 420),
         ("A2 landscape", 594, 420),
+        ("A1", 841, 594),
         ("A4-landscape", 297, 210),
     ],
 )
@@ -124,12 +125,12 @@ def test_paper_is_read_as_people_write_it(text: str, width: int, height: int) ->
     assert Paper.parse(paper.code) == paper
 
 
-@pytest.mark.parametrize("text", ["A1", "B4", "", "A3-upright"])
+@pytest.mark.parametrize("text", ["A0", "B4", "", "A3-upright"])
 def test_unknown_paper_is_refused(text: str) -> None:
     with pytest.raises(PaperUnknown):
         Paper.parse(text)
 
 
-def test_there_are_six_papers_and_each_has_a_label() -> None:
+def test_there_are_eight_papers_and_each_has_a_label() -> None:
     assert [paper.label for paper in ALL_PAPERS][:3] == ["A4 纵向", "A4 横向", "A3 纵向"]
-    assert len(set(ALL_PAPERS)) == 6
+    assert len(set(ALL_PAPERS)) == 8

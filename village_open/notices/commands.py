@@ -45,7 +45,7 @@ def notices() -> None:
 @click.option(
     "--village", "villages", multiple=True, metavar="CODE", help="12 digits; may be repeated; all without it."
 )
-@click.option("--paper", type=_PaperName(), help="A4, A3, A2, or A3-portrait; the boards' own without it.")
+@click.option("--paper", type=_PaperName(), help="A4, A3, A2, A1, or A3-portrait; the boards' own without it.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A folder, or one FILE.pdf.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def print_command(period: Period, villages: tuple[str, ...], paper: Paper | None, out: Path, as_json: bool) -> None:

@@ -14,7 +14,7 @@ MM_PER_PT = MM_PER_INCH / 72
 MARGIN_MM = 15
 """Glass frames of notice boards hide up to 8 mm; 15 mm leaves the text clear of them."""
 
-_SIZES_MM = {"A2": (420, 594), "A3": (297, 420), "A4": (210, 297)}
+_SIZES_MM = {"A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297)}
 
 
 class PaperUnknown(InputError):
@@ -30,7 +30,7 @@ class Paper:
 
     def __post_init__(self) -> None:
         if self.name not in _SIZES_MM or self.orientation not in ("portrait", "landscape"):
-            raise PaperUnknown(f"没有“{self.name} {self.orientation}”这种纸，请选 A4、A3 或 A2，横向或纵向。")
+            raise PaperUnknown(f"没有“{self.name} {self.orientation}”这种纸，请选 A4、A3、A2 或 A1，横向或纵向。")
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -75,4 +75,6 @@ class Paper:
         return self.height_mm - 2 * MARGIN_MM
 
 
-ALL_PAPERS = tuple(Paper(name, orientation) for name in ("A4", "A3", "A2") for orientation in ("portrait", "landscape"))
+ALL_PAPERS = tuple(
+    Paper(name, orientation) for name in ("A4", "A3", "A2", "A1") for orientation in ("portrait", "landscape")
+)

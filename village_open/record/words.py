@@ -69,11 +69,13 @@ ITEM_WORDS = {
 }  # fmt: skip
 PAPER_WORDS = {
     "A4-portrait": "A4 纵向", "A4-landscape": "A4 横向", "A3-portrait": "A3 纵向", "A3-landscape": "A3 横向",
-    "A2-portrait": "A2 纵向", "A2-landscape": "A2 横向",
+    "A2-portrait": "A2 纵向", "A2-landscape": "A2 横向", "A1-portrait": "A1 纵向", "A1-landscape": "A1 横向",
 }  # fmt: skip
 SHEET_WORDS = {
     "finance_lines": "财务收支逐笔公开表", "finance_summary": "财务公开榜", "meeting_notice": "会议通知",
     "resolution": "决议公开", "levy_plan": "一事一议筹资筹劳方案", "result": "实施结果公开",
+    "sections": "村务公开分项表", "board_1": "村务公开栏（一）", "board_2": "村务公开栏（二）",
+    "board_3": "村务公开栏（三）",
 }  # fmt: skip
 ROLE_WORDS = {
     "clerk": "村报账员", "committee_head": "村委会主任", "committee_member": "村委会委员",

@@ -200,11 +200,12 @@ PAPER_MM = {
     "A4-portrait": (210, 297), "A4-landscape": (297, 210),
     "A3-portrait": (297, 420), "A3-landscape": (420, 297),
     "A2-portrait": (420, 594), "A2-landscape": (594, 420),
+    "A1-portrait": (594, 841), "A1-landscape": (841, 594),
 }  # fmt: skip
 """Width and height of each paper that sheets are printed on."""
 PAPER_WORDS = {
     "A4-portrait": "A4 纵向", "A4-landscape": "A4 横向", "A3-portrait": "A3 纵向", "A3-landscape": "A3 横向",
-    "A2-portrait": "A2 纵向", "A2-landscape": "A2 横向",
+    "A2-portrait": "A2 纵向", "A2-landscape": "A2 横向", "A1-portrait": "A1 纵向", "A1-landscape": "A1 横向",
 }  # fmt: skip
 
 

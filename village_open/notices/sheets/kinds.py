@@ -16,7 +16,7 @@ _LARGER = (2.0, 1.7, 1.5, 18 / 14, 16 / 14)
 
 
 class SheetKind(StrEnum):
-    """What a disclosure is printed as: finance as two sheets, an announcement of a matter as one of its own kind."""
+    """What a disclosure is printed as: finance as two sheets, a matter as one of its own kind, the board as four."""
 
     FINANCE_LINES = "finance_lines"
     FINANCE_SUMMARY = "finance_summary"
@@ -24,6 +24,10 @@ class SheetKind(StrEnum):
     RESOLUTION = "resolution"
     LEVY_PLAN = "levy_plan"
     RESULT = "result"
+    SECTIONS = "sections"
+    BOARD_1 = "board_1"
+    BOARD_2 = "board_2"
+    BOARD_3 = "board_3"
 
     @property
     def heading(self) -> str:
@@ -31,16 +35,31 @@ class SheetKind(StrEnum):
         return {
             "finance_lines": "财务收支逐笔公开表", "finance_summary": "财务公开榜", "meeting_notice": "会议通知",
             "resolution": "决议公开", "levy_plan": "一事一议筹资筹劳方案", "result": "实施结果公开",
+            "sections": "村务公开分项表", "board_1": "村务公开栏（一）", "board_2": "村务公开栏（二）",
+            "board_3": "村务公开栏（三）",
         }[self.value]  # fmt: skip
 
 
 FINANCE_KINDS = (SheetKind.FINANCE_LINES, SheetKind.FINANCE_SUMMARY)
+BOARD = "board"
+"""The kind of an announcement that tells the sections of the village's board."""
+COMPOSITES = {SheetKind.BOARD_1: 1, SheetKind.BOARD_2: 2, SheetKind.BOARD_3: 3}
+"""The composite sheets by the number that a section names."""
 
 
 def kinds_of(content: Mapping[str, Any]) -> tuple[SheetKind, ...]:
     """Return the sheets that frozen content is printed as."""
     told = content.get("announcement")
-    return FINANCE_KINDS if told is None else (SheetKind(told["kind"]),)
+    if told is None:
+        return FINANCE_KINDS
+    return _board_kinds(told) if told["kind"] == BOARD else (SheetKind(told["kind"]),)
+
+
+def _board_kinds(told: Mapping[str, Any]) -> tuple[SheetKind, ...]:
+    """Return the sections one by one, and each composite sheet on which something stands."""
+    filled = {section["sheet"] for section in told["sections"]} | ({1} if told["finance"] else set())
+    composites = (kind for kind, sheet in COMPOSITES.items() if sheet in filled)
+    return (*([SheetKind.SECTIONS] if told["sections"] else []), *composites)
 
 
 def is_hand_out(reading_distance_mm: int) -> bool:

@@ -26,10 +26,10 @@ _TEMPLATES = Path(__file__).parents[3] / "templates"
 _ENDLESS_MM = 500_000
 """The trial page: longer than any sheet, so that nothing breaks while it is measured."""
 _ROUNDING_MM = 0.2
-_QR_MM = {"A4": 24, "A3": 30, "A2": 40}
-_INK_MM, _SHORT_INK_MM = {"A4": 11, "A3": 15, "A2": 20}, {"A4": 8, "A3": 9, "A2": 12}
+_QR_MM = {"A4": 24, "A3": 30, "A2": 40, "A1": 50}
+_INK_MM, _SHORT_INK_MM = {"A4": 11, "A3": 15, "A2": 20, "A1": 25}, {"A4": 8, "A3": 9, "A2": 12, "A1": 16}
 """Room below the word of a place to sign: on the last page, and on those before it."""
-_INK_WIDTH_MM = {"A4": 28, "A3": 32, "A2": 40}
+_INK_WIDTH_MM = {"A4": 28, "A3": 32, "A2": 40, "A1": 50}
 """Where so much is left beside the word, a short place needs no second line."""
 _SLOT_EM = 7.0
 _SIDE_EM = 3.0
