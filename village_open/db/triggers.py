@@ -15,6 +15,7 @@ GROWING_TABLES = (
     "meeting_vote",
     "roster",
     "roster_member",
+    "published_correction",
 )
 
 

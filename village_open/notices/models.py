@@ -1,12 +1,12 @@
-"""Frozen disclosures, their files, and where they hang; all but the postings only grow."""
+"""Frozen disclosures, their files, where they hang, and what a township changes in the catalogue."""
 
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from village_open.db import Base, CreatedAt, Key, Versioned
-from village_open.villages.models import NoticeBoard, Village
+from village_open.db import Base, CreatedAt, Fen, Key, Versioned
+from village_open.villages.models import NoticeBoard, Township, Village
 
 
 class Disclosure(Base):
@@ -72,6 +72,27 @@ class DisclosureIssue(Base):
     disclosure: Mapped[Disclosure] = relationship()
 
 
+class CorrectionRow(Versioned, Base):
+    """One line of a published period as it ought to have read, in the draft of a 更正公示."""
+
+    __tablename__ = "correction_row"
+
+    id: Mapped[Key]
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), index=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
+    line_number: Mapped[int]
+    """As the sheet numbers it; nought is a line that was left out."""
+    kind: Mapped[str] = mapped_column(String(8))
+    """income or expense."""
+    summary: Mapped[str] = mapped_column(String(200))
+    amount_fen: Mapped[Fen]
+    """Nought: the line ought not to stand there."""
+    account_id: Mapped[int] = mapped_column(ForeignKey("money_account.id"))
+    reason: Mapped[str] = mapped_column(String(200))
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[CreatedAt]
+
+
 class Posting(Versioned, Base):
     """One sheet on one board: a fact with a photo, not the time of printing."""
 
@@ -87,3 +108,45 @@ class Posting(Versioned, Base):
     photo_sha256: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[CreatedAt]
     board: Mapped[NoticeBoard] = relationship()
+
+
+class LocalItem(Versioned, Base):
+    """An item that a township adds to the catalogue; it ends, it is never taken away."""
+
+    __tablename__ = "local_item"
+    __table_args__ = (UniqueConstraint("township_id", "key"),)
+
+    id: Mapped[Key]
+    township_id: Mapped[int] = mapped_column(ForeignKey("township.id"))
+    key: Mapped[str] = mapped_column(String(16))
+    label: Mapped[str] = mapped_column(String(60))
+    group: Mapped[str] = mapped_column(String(12))
+    frequency: Mapped[str] = mapped_column(String(10))
+    days: Mapped[int] = mapped_column(default=0)
+    """Of what is told after an event: within how many days."""
+    month: Mapped[int] = mapped_column(default=0)
+    """Of what is told once a year: the month."""
+    posting_days: Mapped[int] = mapped_column(default=0)
+    """0: as long as the profile says."""
+    basis: Mapped[str] = mapped_column(String(200), default="")
+    starts_with: Mapped[str] = mapped_column(String(7))
+    ends_with: Mapped[str] = mapped_column(String(7), default="")
+    """The last period it holds for; empty: no end."""
+    created_at: Mapped[CreatedAt]
+    township: Mapped[Township] = relationship()
+
+
+class ItemException(Versioned, Base):
+    """An item that does not apply to a village, with the reason, from and to a period."""
+
+    __tablename__ = "item_exception"
+
+    id: Mapped[Key]
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
+    item_key: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(200))
+    starts_with: Mapped[str] = mapped_column(String(7))
+    ends_with: Mapped[str] = mapped_column(String(7), default="")
+    """The last period it holds for; empty: no end."""
+    created_at: Mapped[CreatedAt]
+    village: Mapped[Village] = relationship()
