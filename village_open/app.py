@@ -9,19 +9,18 @@ from whitenoise import WhiteNoise
 
 from village_open.db import db
 from village_open.decisions.routes import blueprint as decisions
-from village_open.decisions.surroundings import Surroundings, ask_above
+from village_open.decisions.surroundings import ask_above
 from village_open.desk.routes import blueprint as desk
 from village_open.finance.pages import ask_for_sheets
-from village_open.finance.queries.payments import list_payments
 from village_open.finance.routes import blueprint as finance
 from village_open.finance.uploads import clear_uploads
 from village_open.identity.routes import blueprint as identity
 from village_open.identity.visitors import recognise_visitors
 from village_open.identity.witness import Witness, ask_for_witness
 from village_open.jobs import carry_jobs
+from village_open.notices.around import AROUND
 from village_open.notices.issuing import FINISH_DISCLOSURE, finish_disclosure, list_undone
 from village_open.notices.makings import is_making
-from village_open.notices.postings_of_matters import list_hung
 from village_open.notices.routes import blueprint as notices
 from village_open.printing.fonts import check_fonts
 from village_open.public.routes import blueprint as public
@@ -59,7 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     add_filters(app)
     ask_for_witness(app, Witness(note_lock, note_own_password))
     ask_for_sheets(app, is_making)
-    ask_above(app, Surroundings(list_payments, list_hung))
+    ask_above(app, AROUND)
     carry_jobs(app, {FINISH_DISCLOSURE: finish_disclosure}, undone=list_undone, daily=clear_uploads)
     for room in ROOMS:
         app.register_blueprint(room)

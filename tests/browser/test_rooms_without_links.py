@@ -38,7 +38,7 @@ ROOMS = {
     "decisions.call_meeting": (CLERK, "/villages/990101101200/matters/2026/4/meetings/new", "安排会议"),
     "decisions.hand_in_paper_signature": (
         CLERK,
-        f"{SIGNED}/announcements/{{announcement_id}}/signatures/new",
+        "/villages/990101101200/announcements/{announcement_id}/signatures/new",
         "签字页照片",
     ),
     "decisions.record_votes": (CLERK, f"{SIGNED}/meetings/{{meeting_id}}/votes", "代表0"),

@@ -1,6 +1,7 @@
 """Plain functions that take a matter through the real deeds; call them inside `transaction()`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests.ready_periods import Desk
@@ -10,6 +11,7 @@ from village_open.decisions.actions.events import NewEvent, add_event
 from village_open.decisions.actions.matters import NewMatter, open_matter
 from village_open.decisions.actions.meetings import Call, call_meeting, record_meeting
 from village_open.decisions.actions.rosters import NewMember, NewRoster, set_roster
+from village_open.decisions.around import NOTHING_ABOVE, Surroundings
 from village_open.decisions.contents import announcement_sha256, build_announcement
 from village_open.decisions.models import Announcement, AnnouncementKind, EventKind, Matter, Meeting, Origin, Roster
 from village_open.decisions.queries import find_roster_on
@@ -118,8 +120,13 @@ def announce(
 ) -> Announcement:  # fmt: skip
     """Begin an announcement and hand it to the oversight group."""
     row = begin_announcement(by=desk.clerk, matter=matter, kind=kind, meeting=meeting)
-    submit_announcement(by=desk.clerk, announcement=row, payments=payments)
+    submit_announcement(by=desk.clerk, announcement=row, around=paid_by(payments))
     return row
+
+
+def paid_by(payments: Sequence[Happened]) -> Surroundings:
+    """Let the ledger have paid these."""
+    return replace(NOTHING_ABOVE, list_payments=lambda _matter_id: payments)
 
 
 def sign(desk: Desk, row: Announcement, *numbers: int, decision: Decision = Decision.AGREE, note: str = "") -> None:

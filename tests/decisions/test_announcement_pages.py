@@ -16,7 +16,7 @@ from village_open.jobs import work_off
 from village_open.villages.queries import list_boards
 
 HOME = "/villages/990101101200/matters/2026/1"
-ONE = f"{HOME}/announcements/1"
+ONE = "/villages/990101101200/announcements/1"
 
 
 @pytest.fixture

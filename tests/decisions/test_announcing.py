@@ -14,6 +14,7 @@ from tests.decisions.matters import (
     hold,
     issue,
     make_rosters,
+    paid_by,
     propose,
     sign,
 )
@@ -399,16 +400,16 @@ def test_a_change_after_the_signatures_stands_between_them_and_the_sheet(desk, r
         with pytest.raises(ContentChanged):
             publish_announcement(by=desk.officer, announcement=result, number=NUMBER)
         payment = Happened("payment", date(2026, 9, 29), party="恒达", amount_fen=1)
-        require_announceable(resolution, payments=[payment])
+        require_announceable(resolution, around=paid_by([payment]))
         strike_meeting(by=desk.clerk, meeting=list_meetings(road)[-1], reason="票数抄错")
         with pytest.raises(ContentChanged):
             require_announceable(resolution)
     assert (resolution.stage, result.stage) == (EXAMINED, EXAMINED)
 
 
-def test_an_announcement_is_found_under_its_own_matter(desk, road) -> None:
+def test_an_announcement_is_found_under_its_own_village(desk, road) -> None:
     with transaction():
-        row, other = announce(desk, road), propose(desk, title="二组水渠")
-    assert get_announcement(road, row.id) is row
+        row, other = announce(desk, road), make_desk(desk.village.township, number=201, name="王家湾村")
+    assert get_announcement(desk.village.code, row.id) is row
     with pytest.raises(AnnouncementNotFound):
-        get_announcement(other, row.id)
+        get_announcement(other.village.code, row.id)

@@ -8,12 +8,13 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from PIL import Image
 
+from tests.decisions.matters import paid_by
 from tests.decisions.page_world import MatterWorld, errors_of, in_autumn, make_matter_world, matter_at
 from tests.factories import make_person, make_role, sign_in
 from village_open.decisions.models import EventKind
 from village_open.decisions.queries import list_events, list_matter_papers
 from village_open.decisions.rules.order import Happened, Paid
-from village_open.decisions.surroundings import Surroundings, ask_above
+from village_open.decisions.surroundings import ask_above
 from village_open.storage import read_file
 from village_open.villages.models import RoleKind
 
@@ -69,7 +70,7 @@ def papers(world: MatterWorld, url: str):
 
 def test_planned_contracted_paid_and_accepted_stand_side_by_side(world: MatterWorld, road: str) -> None:
     paid = Happened("payment", date(2026, 10, 2), party="顺达建筑队", amount_fen=10_000_000)
-    ask_above(world.app, Surroundings(lambda _matter: (paid,), lambda _matter: ()))
+    ask_above(world.app, paid_by([paid]))
     assert add(world, road).location == f"{road}#event-1"
     add(world, road, kind="acceptance", on="10.7", party="", people="李建国、孙德厚", amount_fen="344000")
     page = read(world.officer.get(road))
@@ -82,7 +83,7 @@ def test_planned_contracted_paid_and_accepted_stand_side_by_side(world: MatterWo
 
 def test_a_payment_leads_those_who_may_see_it_to_its_line_of_the_ledger(world: MatterWorld, road: str) -> None:
     paid = Paid("payment", date(2026, 10, 2), None, "顺达建筑队", 10_000_000, period_code="2026Q4", line_id=7)
-    ask_above(world.app, Surroundings(lambda _matter: (paid,), lambda _matter: ()))
+    ask_above(world.app, paid_by([paid]))
     line = 'a[href="/villages/990101101200/2026Q4/lines/7"]'
     assert read(world.officer.get(road)).select_one(line).text == "100,000.00"
     with world.acting_on_village() as village:

@@ -23,7 +23,7 @@ from village_open.record.queries import find_broken_link, list_trail
 
 VILLAGE = "990101101200"
 HOME = f"/villages/{VILLAGE}/matters/2026/1"
-ONE = f"{HOME}/announcements/1"
+ONE = f"/villages/{VILLAGE}/announcements/1"
 MEMBERS = ("leader", "second", "third")
 
 

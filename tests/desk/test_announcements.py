@@ -71,7 +71,7 @@ def test_the_desk_leads_to_what_waits(app: Flask) -> None:
             desk = make_desk()
             make_rosters(desk)
             row = a_resolution(desk)
-            address, member = f"/matters/2026/1/announcements/{row.id}", desk.overseers[1].id
+            address, member = f"/announcements/{row.id}", desk.overseers[1].id
         client = app.test_client()
         sign_in(client, member)
         page = client.get("/desk").text

@@ -18,11 +18,11 @@ from village_open.decisions.actions.drafting import begin_announcement, submit_a
 from village_open.decisions.models import Announcement, AnnouncementKind, EventKind, Matter
 from village_open.finance import actions as ledger
 from village_open.finance.actions.deciding import link_matter
-from village_open.finance.queries.payments import list_payments
 from village_open.finance.rules import LineInput
 from village_open.jobs import work_off
 from village_open.notices.actions import record_posting
 from village_open.notices.affairs import build_affairs, draft_affairs
+from village_open.notices.around import AROUND
 from village_open.notices.issuing import issue_disclosure
 from village_open.notices.postings_of_matters import list_hung
 from village_open.notices.queries import Published, find_of_announcement, get_affairs, get_published, list_files, search
@@ -53,8 +53,7 @@ def desk(both_engines: Flask) -> Iterator[Desk]:
 def signed(desk: Desk, matter: Matter, kind: AnnouncementKind) -> Announcement:
     """Take an announcement up to the township's button."""
     row = begin_announcement(by=desk.clerk, matter=matter, kind=kind)
-    payments = list_payments(matter.id)
-    submit_announcement(by=desk.clerk, announcement=row, payments=payments)
+    submit_announcement(by=desk.clerk, announcement=row, around=AROUND)
     for person in desk.overseers[:2]:
         sign_announcement(by=person, announcement=row, decision=Decision.AGREE, content_sha256=row.content_sha256)
     check_announcement(by=desk.officer, announcement=row)
@@ -70,10 +69,7 @@ def a_road(desk: Desk, **counts: int) -> Matter:
 
 def issue(desk: Desk, row: Announcement) -> Published:
     """Issue through the page's own deed and let the worker make the sheets."""
-    matter = row.matter
-    place = {
-        "village_code": desk.village.code, "year": matter.year, "seq": matter.seq, "announcement_id": row.id,
-    }  # fmt: skip
+    place = {"village_code": desk.village.code, "announcement_id": row.id}
     db.session.commit()
     disclosure_id = issue_disclosure(by=desk.officer, **place)
     assert work_off() == 1

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from village_open.decisions.contents import announcement_sha256, build_announcement
+from village_open.decisions.around import tell
+from village_open.decisions.contents import announcement_sha256
 from village_open.decisions.models import Announcement, AnnouncementState
 from village_open.decisions.surroundings import surroundings
 from village_open.reviews.errors import ReviewNotFound
@@ -53,7 +54,7 @@ def get_group_view(announcement: Announcement) -> GroupView:
 
 def told_words(announcement: Announcement) -> dict[str, Any]:
     """Return what is made public as it stands today, its hash, and whether it is still what was submitted."""
-    told = build_announcement(announcement, payments=surroundings().list_payments(announcement.matter_id))
+    told = tell(announcement, surroundings())
     sha256 = announcement_sha256(told)
     is_changed = announcement.stage in BEFORE_GROUP and sha256 != announcement.content_sha256
     return {"told": told, "told_sha256": sha256, "is_changed": is_changed}

@@ -29,13 +29,15 @@ def build_announcement(announcement: Announcement, *, payments: Sequence[Happene
     `payments` are what the ledger paid for the matter, handed in by a higher room.
     """
     matter = announcement.matter
+    if matter is None:
+        raise ValueError("an announcement without a matter is built by a higher room")
     meetings = [row for row in list_meetings(matter) if not row.struck_reason and _is_told(announcement, row)]
     events = [row for row in list_events(matter) if not row.struck_reason]
     kind = AnnouncementKind(announcement.kind)
     return {
         "kind": kind.value,
         "heading": kind.label,
-        "matter": _matter(matter, _version(announcement, meetings)),
+        "matter": _matter(matter, _version(announcement, matter, meetings)),
         "called": [_called(row) for row in meetings if row.id == announcement.meeting_id and not row.is_held],
         "meetings": [_meeting(matter, row) for row in meetings if row.is_held],
         "events": [_event(row) for row in events] if _tells_all(kind) else [],
@@ -59,10 +61,10 @@ def _tells_all(kind: AnnouncementKind) -> bool:
     return kind is AnnouncementKind.RESULT
 
 
-def _version(announcement: Announcement, meetings: Sequence[Meeting]) -> int:
+def _version(announcement: Announcement, matter: Matter, meetings: Sequence[Meeting]) -> int:
     """Return the version that the announced meeting looked at; a result tells of the one that holds."""
     found = next((row for row in meetings if row.id == announcement.meeting_id), None)
-    return found.text_version if found is not None else announcement.matter.text_version
+    return found.text_version if found is not None else matter.text_version
 
 
 def _matter(matter: Matter, version: int) -> Content:

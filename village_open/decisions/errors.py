@@ -34,10 +34,10 @@ class PaperNotFound(NotFound):
 
 
 class AnnouncementNotFound(NotFound):
-    """The matter has no such announcement."""
+    """The village has no such announcement."""
 
     def __init__(self) -> None:
-        super().__init__("没有找到这份公开稿，请返回事项页面。")
+        super().__init__("没有找到这份公开稿，请返回上一页。")
 
 
 class MatterClosed(RuleForbids):
@@ -167,10 +167,10 @@ class AnnouncedAlready(RuleForbids):
 
 
 class EnteredByOwnHand(RuleForbids):
-    """Who entered the matter does not sign for the group."""
+    """Who entered what is announced does not sign for the group."""
 
     def __init__(self) -> None:
-        super().__init__("这件事项由您登记或者提交，不能再由您审查签署，请小组其他成员签。")
+        super().__init__("要公开的内容由您登记或者提交，不能再由您审查签署，请小组其他成员签。")
 
 
 class PrivacyNotChecked(RuleForbids):

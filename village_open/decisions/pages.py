@@ -81,14 +81,28 @@ def meeting_words(matter: Matter, meeting_id: int) -> dict[str, Any]:
 
 
 def announcement_words(announcement: Announcement) -> dict[str, Any]:
-    """Return what templates of one of its announcements need."""
+    """Return what templates of an announcement need, whether it is of a matter or of a period."""
     village = announcement.village.code
-    return matter_words(announcement.matter) | {
+    return frame_words(announcement) | {
         "announcement": announcement,
-        "announcement_args": {**place_of(announcement.matter), "announcement_id": announcement.id},
+        "announcement_args": place_of_announcement(announcement),
         "is_office": may(TOWNSHIP, village),
         "is_before_group": announcement.stage in BEFORE_GROUP,
         "may_confirm": may(CONFIRMERS, village),
+    }
+
+
+def frame_words(announcement: Announcement) -> dict[str, Any]:
+    """Return the frame of an announcement's pages, and what that frame needs."""
+    if announcement.matter is not None:
+        return matter_words(announcement.matter) | {"frame": "decisions/matter_page.html"}
+    village = announcement.village
+    return village_words(village) | {
+        "frame": "decisions/board_page.html",
+        "announcement": announcement,
+        "chain": chain_of_announcement(announcement),
+        "prints_papers": may(VILLAGE, village.code),
+        "trail_places": [(village.name, url_for("finance.show_village", village_code=village.code))],
     }
 
 
@@ -100,7 +114,7 @@ def signs(announcement: Announcement, group: GroupView | None) -> bool:
 
 def next_of_announcement(announcement: Announcement, group: GroupView | None) -> NextDeed | None:
     """Return the one primary button of an announcement that leads to a page, when it is this visitor's."""
-    place = {**place_of(announcement.matter), "announcement_id": announcement.id}
+    place = place_of_announcement(announcement)
     told = spoken(announcement.label)
     if signs(announcement, group):
         return NextDeed(_("审查并签署"), url_for("decisions.sign_announcement", **place), told)
@@ -155,7 +169,7 @@ def _next_announcement(
     drafts = [row for row in own if row.stage is AnnouncementState.DRAFT]
     if not drafts:
         return None
-    url = url_for("decisions.show_announcement", announcement_id=drafts[0].id, **place_of(matter))
+    url = url_for("decisions.show_announcement", **place_of_announcement(drafts[0]))
     return NextDeed(_("核对并提交公开稿"), url, spoken(drafts[0].label))
 
 
@@ -173,6 +187,11 @@ def _next_meeting(matter: Matter, step: Step, meetings: Sequence[Meeting]) -> Ne
 def place_of(matter: Matter) -> dict[str, Any]:
     """Return the parts of an address that name a matter."""
     return {"village_code": matter.village.code, "year": matter.year, "seq": matter.seq}
+
+
+def place_of_announcement(announcement: Announcement) -> dict[str, Any]:
+    """Return the parts of an address that name an announcement."""
+    return {"village_code": announcement.village.code, "announcement_id": announcement.id}
 
 
 def is_open(matter: Matter) -> bool:
@@ -195,6 +214,18 @@ def chain_of(matter: Matter) -> list[dict[str, str]]:
     return [
         {"label": step.label, **_state(number - due, matter), "url": _part(matter, step.key)}
         for number, step in enumerate(matter.procedure.steps)
+    ]
+
+
+def chain_of_announcement(announcement: Announcement) -> list[dict[str, str]]:
+    """Return the steps of an announcement without a matter, as the line of steps shows them."""
+    stages = tuple(AnnouncementState)
+    at = stages.index(announcement.stage)
+    words = (_("起草"), _("监督小组审查"), _("镇里审核签发"), _("已签发"))
+    states = ("done" if number < at else "todo" for number in range(len(stages)))
+    return [
+        {"label": word, "state": "now" if number == at else state}
+        for number, (word, state) in enumerate(zip(words, states, strict=True))
     ]
 
 

@@ -207,14 +207,15 @@ def list_meetings_of(matter_ids: Iterable[int]) -> dict[int, list[Meeting]]:
     return found
 
 
-def get_announcement(matter: Matter, announcement_id: int) -> Announcement:
-    """Return an announcement of a matter.
+def get_announcement(village_code: str, announcement_id: int) -> Announcement:
+    """Return an announcement of a village.
 
     Raises:
-        AnnouncementNotFound: the matter has none of this id.
+        AnnouncementNotFound: the village has none of this id.
     """
-    found = db.session.get(Announcement, announcement_id)
-    if found is None or found.matter_id != matter.id:
+    query = select(Announcement).join(Village, Village.id == Announcement.village_id)
+    found = db.session.scalar(query.where(Announcement.id == announcement_id, Village.code == village_code))
+    if found is None:
         raise AnnouncementNotFound
     return found
 

@@ -20,7 +20,7 @@ from village_open.workbooks.sending import ENDINGS
 BOTH, POST = ("GET", "POST"), ("POST",)
 V = "/villages/<village_code>"
 M = f"{V}/matters/<int:year>/<int:seq>"
-N = f"{M}/announcements/<int:announcement_id>"
+N = f"{V}/announcements/<int:announcement_id>"
 SIGNATURE = f"{N}/signatures/<int:signature_id>"
 MEETING = f"{M}/meetings/<int:meeting_id>"
 

@@ -1,24 +1,10 @@
-"""What higher rooms know of a matter: its payments in the ledger, and where its sheets hung; the app brings it here."""
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+"""Whom this room asks about what higher rooms know; the app brings it here."""
 
 from flask import Flask, current_app
 
-from village_open.decisions.rules.order import Happened, Hung
+from village_open.decisions.around import NOTHING_ABOVE, Surroundings
 
 _KEY = "surroundings_of_matters"
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """Two questions about a matter, by its id."""
-
-    list_payments: Callable[[int], Sequence[Happened]]
-    list_hung: Callable[[int], Sequence[Hung]]
-
-
-NOTHING_ABOVE = Surroundings(lambda _matter_id: (), lambda _matter_id: ())
 
 
 def ask_above(app: Flask, surroundings: Surroundings) -> None:

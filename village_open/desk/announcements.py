@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select
+from sqlalchemy.orm import joinedload
 
 from village_open.db import db
-from village_open.decisions.models import Announcement, AnnouncementState, Matter
+from village_open.decisions.models import Announcement, AnnouncementState
 from village_open.reviews.models import Recusal, Review, ReviewSignature
 from village_open.villages.models import RoleKind, Village
 from village_open.villages.rules import RoleAt
@@ -27,8 +28,6 @@ class WaitingAnnouncement:
     village_code: str
     village_name: str
     title: str
-    year: int
-    seq: int
     announcement_id: int
     label: str
     state: str
@@ -46,17 +45,16 @@ def list_waiting_announcements(person_id: int, roles: Sequence[RoleAt]) -> list[
     if not waits:
         return []
     query = (
-        select(Announcement, Matter, Village)
-        .join(Matter, Matter.id == Announcement.matter_id)
+        select(Announcement, Village)
+        .options(joinedload(Announcement.matter))
         .join(Village, Village.id == Announcement.village_id)
         .where(or_(*waits), _is_no_fresh_draft(), ~_has_spoken(person_id))
     )
     return [
         WaitingAnnouncement(
-            village.code, village.name, matter.title, matter.year, matter.seq, row.id, row.label, row.state,
-            row.return_reason,
+            village.code, village.name, row.about, row.id, row.label, row.state, row.return_reason,
         )
-        for row, matter, village in db.session.execute(query.order_by(Announcement.id).limit(MOST))
+        for row, village in db.session.execute(query.order_by(Announcement.id).limit(MOST))
     ]  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from datetime import date
 
 from village_open.core import clock
-from village_open.decisions.contents import announcement_sha256, build_announcement
+from village_open.decisions.around import tell
+from village_open.decisions.contents import announcement_sha256
 from village_open.decisions.models import Announcement
-from village_open.finance.queries.payments import list_payments
+from village_open.notices.around import AROUND
 from village_open.notices.contents import Content, terms_of
 from village_open.notices.errors import SignatureMissing, SignedContentDiffers
 from village_open.notices.signers import group_signers
@@ -25,7 +26,7 @@ def build_affairs(announcement: Announcement, *, issued_on: date) -> Content:
         SignatureMissing: the group has not signed this version.
         SignedContentDiffers: what it tells today is not what was signed.
     """
-    told = build_announcement(announcement, payments=list_payments(announcement.matter_id))
+    told = tell(announcement, AROUND)
     summary = _find_summary(announcement)
     if summary is None or not summary.signatures:
         raise SignatureMissing(RoleKind.SUPERVISION.label)
@@ -36,7 +37,7 @@ def build_affairs(announcement: Announcement, *, issued_on: date) -> Content:
 
 def draft_affairs(announcement: Announcement, *, issued_on: date) -> Content:
     """Build what a draft shows before the checks are complete; nothing is guarded, nothing is frozen."""
-    told = build_announcement(announcement, payments=list_payments(announcement.matter_id))
+    told = tell(announcement, AROUND)
     return _content(announcement, told, _find_summary(announcement), issued_on, "")
 
 
@@ -73,4 +74,5 @@ def _content(
 
 def _posting_days(announcement: Announcement, profile: Profile) -> int:
     """Return how long it must hang: as the profile says, or longer where the kind of matter asks for it."""
-    return max(profile.posting_days, announcement.matter.type.posting_days)
+    matter = announcement.matter
+    return max(profile.posting_days, matter.type.posting_days if matter is not None else 0)

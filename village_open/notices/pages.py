@@ -8,7 +8,7 @@ from flask import url_for
 
 from village_open.core import clock
 from village_open.core.errors import RuleForbids
-from village_open.decisions.pages import matter_words
+from village_open.decisions.pages import frame_words, place_of_announcement
 from village_open.finance.pages import period_words
 from village_open.notices.actions.posting import posting_count
 from village_open.notices.models import Posting
@@ -51,10 +51,9 @@ class PostingLine:
 def subject_words(subject: Subject) -> dict[str, Any]:
     """Return what templates need of what is issued: its frame, its place in addresses, and where it is checked."""
     if isinstance(subject, AnnouncementSubject):
-        words = matter_words(subject.row.matter)
-        place = {**words["place_args"], "announcement_id": subject.row.id}
+        place = place_of_announcement(subject.row)
         check = url_for("decisions.show_announcement", **place)
-        return {**words, "place_args": place, "frame": "decisions/matter_page.html", "check_url": check}
+        return {**frame_words(subject.row), "place_args": place, "check_url": check}
     words = period_words(cast(PeriodSubject, subject).row)
     return {
         **words,

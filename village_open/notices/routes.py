@@ -9,7 +9,7 @@ from village_open.workbooks.sending import ENDINGS
 
 BOTH, POST = ("GET", "POST"), ("POST",)
 P = "/villages/<village_code>/<period_code>"
-A = "/villages/<village_code>/matters/<int:year>/<int:seq>/announcements/<int:announcement_id>"
+A = "/villages/<village_code>/announcements/<int:announcement_id>"
 KINDS = "finance_lines, finance_summary, meeting_notice, resolution, levy_plan, result"
 SHEET = f"<any({KINDS}):sheet_kind>/<paper>"
 RUN = "/office/<township_code>/prints/<period_code>"

@@ -8,13 +8,13 @@ from typing import Any, Protocol
 from village_open.core.periods import Period
 from village_open.decisions.actions.announcing import publish_announcement, require_announceable
 from village_open.decisions.models import Announcement
-from village_open.decisions.queries import get_announcement, get_matter
+from village_open.decisions.queries import get_announcement
 from village_open.finance.actions import publish_period
 from village_open.finance.actions.publishing import require_publishable
 from village_open.finance.models import FinancePeriod
 from village_open.finance.queries import get_period
-from village_open.finance.queries.payments import list_payments
 from village_open.notices.affairs import build_affairs, draft_affairs
+from village_open.notices.around import AROUND
 from village_open.notices.contents import Content, build_content, draft_content
 from village_open.notices.errors import NotFiled
 from village_open.notices.queries import AFFAIRS, FINANCE, Published, find_disclosure, find_of_announcement
@@ -111,7 +111,7 @@ class PeriodSubject:
 
 @dataclass(frozen=True)
 class AnnouncementSubject:
-    """An announcement of a matter."""
+    """An announcement: of a matter, or of a period."""
 
     row: Announcement
     kind: str = AFFAIRS
@@ -123,7 +123,7 @@ class AnnouncementSubject:
 
     @property
     def period(self) -> Period:
-        """The quarter in which it was begun."""
+        """The period it tells of, or in which it was begun."""
         return self.row.period
 
     @property
@@ -137,7 +137,7 @@ class AnnouncementSubject:
         Raises:
             AnnouncementAtWrongStage, PrivacyNotChecked, ContentChanged: as `require_announceable`.
         """
-        require_announceable(self.row, payments=list_payments(self.row.matter_id))
+        require_announceable(self.row, around=AROUND)
 
     def content(self, issued_on: date) -> Content:
         """Return what is frozen, without its number."""
@@ -148,8 +148,8 @@ class AnnouncementSubject:
         return draft_affairs(self.row, issued_on=issued_on)
 
     def publish(self, by: Doer, number: str) -> None:
-        """Mark the announcement as issued, and move its matter on."""
-        publish_announcement(by=by, announcement=self.row, number=number, payments=list_payments(self.row.matter_id))
+        """Mark the announcement as issued, and move on the matter it is of."""
+        publish_announcement(by=by, announcement=self.row, number=number, around=AROUND)
 
     def find_disclosure(self) -> Published | None:
         """Return its disclosure, or None."""
@@ -157,12 +157,11 @@ class AnnouncementSubject:
 
 
 def subject_at(place: Mapping[str, Any]) -> Subject:
-    """Return what an address names: `village_code` with `period_code`, or with `year`, `seq` and `announcement_id`.
+    """Return what an address names: `village_code` with `period_code`, or with `announcement_id`.
 
     Raises:
-        VillageNotFound, PeriodNotFound, MatterNotFound, AnnouncementNotFound: there is no such thing.
+        VillageNotFound, PeriodNotFound, AnnouncementNotFound: there is no such thing.
     """
     if "announcement_id" in place:
-        matter = get_matter(place["village_code"], place["year"], place["seq"])
-        return AnnouncementSubject(get_announcement(matter, place["announcement_id"]))
+        return AnnouncementSubject(get_announcement(place["village_code"], place["announcement_id"]))
     return PeriodSubject(get_period(place["village_code"], place["period_code"]))

@@ -1,16 +1,13 @@
 """An announcement before the oversight group and the township: signed, returned, checked, issued."""
 
-from collections.abc import Sequence
-
 from village_open.core import clock
 from village_open.db import db, hold_lock
 from village_open.decisions.actions.matters import settle_steps
 from village_open.decisions.actions.stages import record_announcement, require_stage
-from village_open.decisions.contents import announcement_sha256, build_announcement
+from village_open.decisions.around import NOTHING_ABOVE, Surroundings, hands_of, tell
+from village_open.decisions.contents import announcement_sha256
 from village_open.decisions.errors import AnnouncementAtWrongStage, EnteredByOwnHand, PrivacyNotChecked, ReasonMissing
 from village_open.decisions.models import Announcement, AnnouncementState
-from village_open.decisions.queries import list_events, list_meetings, list_texts
-from village_open.decisions.rules.order import Happened
 from village_open.record.actions import Doer
 from village_open.reviews.actions import sign
 from village_open.reviews.errors import ContentChanged
@@ -23,7 +20,13 @@ SUPERVISION = RoleKind.SUPERVISION.value
 
 
 def sign_announcement(
-    *, by: Doer, announcement: Announcement, decision: Decision, note: str = "", content_sha256: str
+    *,
+    by: Doer,
+    announcement: Announcement,
+    decision: Decision,
+    note: str = "",
+    content_sha256: str,
+    around: Surroundings = NOTHING_ABOVE,
 ) -> None:
     """Sign for the oversight group; `content_sha256` is that of the page the signer saw.
 
@@ -33,11 +36,12 @@ def sign_announcement(
         ContentChanged, ReasonNeeded, NotAMember, OfficeBarred, AsideAlready, SignedAlready: as the reviews room says.
     """
     review = review_of(announcement, "签署")
-    if by.id in hands_of(announcement):
+    barred = hands_of(announcement, around)
+    if by.id in barred:
         raise EnteredByOwnHand
     sign(
         review=review, member=by, decision=decision, what=announcement.label, note=note.strip(),
-        barred=hands_of(announcement), content_sha256=content_sha256,
+        barred=barred, content_sha256=content_sha256,
     )  # fmt: skip
     told = f"，意见：{note.strip()}" if note.strip() else ""
     record_announcement(
@@ -110,7 +114,7 @@ def check_announcement(*, by: Doer, announcement: Announcement) -> None:
     )
 
 
-def require_announceable(announcement: Announcement, *, payments: Sequence[Happened] = ()) -> None:
+def require_announceable(announcement: Announcement, *, around: Surroundings = NOTHING_ABOVE) -> None:
     """Hold the rules that stand between a signed announcement and its sheet.
 
     Raises:
@@ -121,22 +125,23 @@ def require_announceable(announcement: Announcement, *, payments: Sequence[Happe
     require_stage(announcement, AnnouncementState.EXAMINED, "签发")
     if not announcement.privacy_checked_by:
         raise PrivacyNotChecked
-    if announcement_sha256(build_announcement(announcement, payments=payments)) != announcement.content_sha256:
+    if announcement_sha256(tell(announcement, around)) != announcement.content_sha256:
         raise ContentChanged(announcement.label)
 
 
 def publish_announcement(
-    *, by: Doer, announcement: Announcement, number: str, payments: Sequence[Happened] = ()
+    *, by: Doer, announcement: Announcement, number: str, around: Surroundings = NOTHING_ABOVE
 ) -> None:
     """Mark it as issued and move the matter on; called when its disclosure is frozen.
 
     Raises:
         AnnouncementAtWrongStage, PrivacyNotChecked, ContentChanged: as `require_announceable`.
     """
-    require_announceable(announcement, payments=payments)
+    require_announceable(announcement, around=around)
     announcement.state = AnnouncementState.ISSUED.value
     db.session.flush()
-    settle_steps(announcement.matter)
+    if announcement.matter is not None:
+        settle_steps(announcement.matter)
     record_announcement(
         announcement, by, "publish_announcement", f"签发了{{what}}，编号 {number}", after={"number": number}
     )
@@ -155,12 +160,3 @@ def review_of(announcement: Announcement, deed: str) -> Review:
     if review is None or stage not in (AnnouncementState.SUBMITTED, AnnouncementState.EXAMINED):
         raise AnnouncementAtWrongStage(deed, stage.label)
     return review
-
-
-def hands_of(announcement: Announcement) -> frozenset[int]:
-    """Return the ids of all who entered the matter, its texts, meetings and events, or submitted; none may sign."""
-    matter = announcement.matter
-    typed = {row.entered_by_id for row in list_meetings(matter)} | {row.entered_by_id for row in list_events(matter)}
-    typed |= {row.person_id for row in list_texts(matter)}
-    hands = typed | {matter.entered_by_id, announcement.submitted_by_id}
-    return frozenset(person for person in hands if person is not None)

@@ -1,17 +1,15 @@
 """An announcement in the clerk's hands: begun, worded, submitted, taken back."""
 
-from collections.abc import Sequence
-
 from village_open.core import clock
 from village_open.db import db, hold_lock
 from village_open.decisions.actions.stages import record_announcement, require_stage
-from village_open.decisions.contents import announcement_sha256, build_announcement
+from village_open.decisions.around import NOTHING_ABOVE, Surroundings, tell
+from village_open.decisions.contents import Content, announcement_sha256
 from village_open.decisions.errors import AnnouncedAlready, AnnouncementAtWrongStage, NothingToAnnounce
 from village_open.decisions.models import Announcement, AnnouncementKind, AnnouncementState, Matter, Meeting
 from village_open.decisions.queries import get_meeting, is_accepted, list_announcements, list_meetings
 from village_open.decisions.rules.bodies import Purpose
 from village_open.decisions.rules.matters import DECIDE
-from village_open.decisions.rules.order import Happened
 from village_open.record.actions import Doer, record_deed
 from village_open.reviews.actions import open_review, withdraw_review
 from village_open.reviews.queries import find_review, get_summary
@@ -88,18 +86,18 @@ def change_note(*, by: Doer, announcement: Announcement, note: str) -> None:
     )
 
 
-def submit_announcement(*, by: Doer, announcement: Announcement, payments: Sequence[Happened] = ()) -> None:
+def submit_announcement(*, by: Doer, announcement: Announcement, around: Surroundings = NOTHING_ABOVE) -> None:
     """Hand a draft to the oversight group; what it signs are these very bytes.
 
     Raises:
         AnnouncementAtWrongStage: it was submitted before.
         NothingToAnnounce: the meeting was struck or held meanwhile, or the acceptance is gone.
+        RuleForbids: without a matter, what the room above misses.
     """
     require_stage(announcement, AnnouncementState.DRAFT, "提交")
-    matter, meeting_id = announcement.matter, announcement.meeting_id
-    meeting = get_meeting(matter, meeting_id) if meeting_id is not None else None
-    require_something(matter, AnnouncementKind(announcement.kind), meeting)
-    announcement.content_sha256 = announcement_sha256(build_announcement(announcement, payments=payments))
+    told = tell(announcement, around)
+    _require_tellable(announcement, told, around)
+    announcement.content_sha256 = announcement_sha256(told)
     announcement.state, announcement.return_reason = AnnouncementState.SUBMITTED.value, ""
     announcement.round += 1
     announcement.submitted_by_id, announcement.submitted_at = by.id, clock.now()
@@ -112,6 +110,15 @@ def submit_announcement(*, by: Doer, announcement: Announcement, payments: Seque
         announcement, by, "submit_announcement", "提交了{what}，请监督小组审查",
         after={"round": announcement.round, "content_sha256": announcement.content_sha256},
     )  # fmt: skip
+
+
+def _require_tellable(announcement: Announcement, told: Content, around: Surroundings) -> None:
+    matter, meeting_id = announcement.matter, announcement.meeting_id
+    if matter is None:
+        around.require_other(announcement, told)
+        return
+    meeting = get_meeting(matter, meeting_id) if meeting_id is not None else None
+    require_something(matter, AnnouncementKind(announcement.kind), meeting)
 
 
 def take_back_announcement(*, by: Doer, announcement: Announcement) -> None:

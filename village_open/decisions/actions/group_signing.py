@@ -1,7 +1,8 @@
 """The oversight group beside its own accounts: a member steps aside, or signs an announcement on paper."""
 
-from village_open.decisions.actions.announcing import hands_of, review_of, settle_signatures
+from village_open.decisions.actions.announcing import review_of, settle_signatures
 from village_open.decisions.actions.stages import record_announcement
+from village_open.decisions.around import NOTHING_ABOVE, Surroundings, hands_of
 from village_open.decisions.models import Announcement
 from village_open.record.actions import Doer
 from village_open.reviews import actions as reviews
@@ -15,7 +16,13 @@ WHAT = "{what}"
 
 
 def recuse_member(
-    *, by: Doer, announcement: Announcement, member: Doer, reason: str, replaced_by: Doer | None = None
+    *,
+    by: Doer,
+    announcement: Announcement,
+    member: Doer,
+    reason: str,
+    replaced_by: Doer | None = None,
+    around: Surroundings = NOTHING_ABOVE,
 ) -> None:
     """Step aside; the quorum is computed without the member, whose name and reason print.
 
@@ -26,7 +33,7 @@ def recuse_member(
     """
     recusal = reviews.recuse(
         review=review_of(announcement, "回避"), member=member, by=by, reason=reason, replaced_by=replaced_by,
-        barred=hands_of(announcement),
+        barred=hands_of(announcement, around),
     )  # fmt: skip
     record_announcement(
         announcement, by, "recuse_member", telling.recusal_said(recusal, by, WHAT), after=telling.recusal_facts(recusal)
@@ -43,6 +50,7 @@ def hand_in_paper_signature(
     photo_sha256: str,
     media_type: str = "image/jpeg",
     note: str = "",
+    around: Surroundings = NOTHING_ABOVE,
 ) -> PaperSignature:
     """Hand in the photo of a page that a member signed; it counts once another hand has confirmed it.
 
@@ -54,13 +62,20 @@ def hand_in_paper_signature(
     """
     paper = reviews.hand_in_paper_signature(
         review=review_of(announcement, "签署"), by=by, member=member, decision=decision, note=note,
-        photo_sha256=photo_sha256, media_type=media_type, barred=hands_of(announcement),
+        photo_sha256=photo_sha256, media_type=media_type, barred=hands_of(announcement, around),
     )  # fmt: skip
     _record(announcement, by, "hand_in_paper_signature", telling.handed_in_said(paper, WHAT), paper)
     return paper
 
 
-def confirm_paper_signature(*, by: Doer, announcement: Announcement, paper_id: int, is_witness: bool = False) -> None:
+def confirm_paper_signature(
+    *,
+    by: Doer,
+    announcement: Announcement,
+    paper_id: int,
+    is_witness: bool = False,
+    around: Surroundings = NOTHING_ABOVE,
+) -> None:
     """Confirm that the photo shows the member's own signature and decision.
 
     Raises:
@@ -70,7 +85,7 @@ def confirm_paper_signature(*, by: Doer, announcement: Announcement, paper_id: i
     """
     review = review_of(announcement, "签署")
     paper = get_waiting_paper(review, paper_id)
-    hands = hands_of(announcement)
+    hands = hands_of(announcement, around)
     reviews.confirm_paper_signature(review=review, paper=paper, by=by, is_witness=is_witness, barred=hands)
     role = telling.role_said(RoleKind.SUPERVISION.label, is_witness=is_witness)
     _record(announcement, by, "confirm_paper_signature", telling.confirmed_said(paper, WHAT, role), paper)

@@ -28,9 +28,8 @@ def record_announcement(
     after: dict[str, str | int] | None = None,
 ) -> None:
     """Write a deed on an announcement down; the first `{what}` in `said` stands for its name, a reason may hold one."""
-    matter = announcement.matter
-    what = f"事项 {matter.reference}“{matter.title}”的{announcement.label}"
     record_deed(
-        chain=matter.village.code, kind=f"decisions.{deed}", by=by, said=said.replace("{what}", what, 1),
+        chain=announcement.village.code, kind=f"decisions.{deed}", by=by,
+        said=said.replace("{what}", announcement.name, 1),
         before=before, after={"announcement": announcement.id, **(after or {})},
     )  # fmt: skip

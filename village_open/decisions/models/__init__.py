@@ -1,6 +1,6 @@
 """Matters, the meetings that decide them, what was carried out, and what is announced of it."""
 
-from village_open.decisions.models.announcements import Announcement
+from village_open.decisions.models.announcements import Announcement, AnnouncementSection
 from village_open.decisions.models.matters import Matter, MatterEvent, MatterPaper, MatterText
 from village_open.decisions.models.meetings import Meeting, MeetingVote
 from village_open.decisions.models.rosters import Roster, RosterMember
@@ -9,6 +9,7 @@ from village_open.decisions.models.words import AnnouncementKind, AnnouncementSt
 __all__ = [
     "Announcement",
     "AnnouncementKind",
+    "AnnouncementSection",
     "AnnouncementState",
     "EventKind",
     "Matter",

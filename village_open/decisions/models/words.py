@@ -69,20 +69,25 @@ class PaperKind(StrEnum):
 
 
 class AnnouncementKind(StrEnum):
-    """What is made public of a matter."""
+    """What is made public of a matter, and the board of a whole period."""
 
     MEETING_NOTICE = "meeting_notice"
     RESOLUTION = "resolution"
     LEVY_PLAN = "levy_plan"
     RESULT = "result"
+    BOARD = "board"
 
     @property
     def label(self) -> str:
         """The Chinese word, as the sheet's title says it."""
         return {
             "meeting_notice": "会议通知", "resolution": "决议公开", "levy_plan": "一事一议筹资筹劳方案",
-            "result": "实施结果公开",
+            "result": "实施结果公开", "board": "村务公开栏",
         }[self.value]  # fmt: skip
+
+
+MATTER_KINDS = tuple(kind for kind in AnnouncementKind if kind is not AnnouncementKind.BOARD)
+"""What is made public of a matter."""
 
 
 class AnnouncementState(StrEnum):

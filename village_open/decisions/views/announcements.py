@@ -18,15 +18,15 @@ from village_open.decisions.forms.announcements import (
     NoteForm,
     ReturnAnnouncementForm,
 )
-from village_open.decisions.models import Announcement, AnnouncementKind, Matter
+from village_open.decisions.models import Announcement, AnnouncementKind
+from village_open.decisions.models.words import MATTER_KINDS
 from village_open.decisions.pages import (
     announcement_words,
     matter_words,
     next_of_announcement,
-    place_of,
+    place_of_announcement,
     signs,
 )
-from village_open.decisions.rules.order import Happened
 from village_open.decisions.surroundings import surroundings
 from village_open.decisions.views.deeds import done, status
 from village_open.reviews.forms import SignForm
@@ -37,13 +37,13 @@ from village_open.web.fields import choices_of
 def begin_announcement(*, village_code: str, year: int, seq: int) -> ResponseReturnValue:
     """Begin a draft."""
     matter, form = queries.get_matter(village_code, year, seq), BeginAnnouncementForm()
-    form.kind.choices = choices_of([(kind.value, kind.label) for kind in AnnouncementKind])
+    form.kind.choices = choices_of([(kind.value, kind.label) for kind in MATTER_KINDS])
 
     def deed() -> str:
         row = drafting.begin_announcement(
             by=current_user, matter=matter, kind=AnnouncementKind(form.kind.data), note=form.note.data or ""
         )
-        return _url(matter, row.id)
+        return _url(row)
 
     if there := done(form, deed):
         flash(_("已经起草，看过没有错，再提交给监督小组。"), "success")
@@ -52,19 +52,19 @@ def begin_announcement(*, village_code: str, year: int, seq: int) -> ResponseRet
     return page, status(form)
 
 
-def show_announcement(*, village_code: str, year: int, seq: int, announcement_id: int) -> str:
+def show_announcement(*, village_code: str, announcement_id: int) -> str:
     """Show what will be published, who has signed, and what this visitor may do."""
-    return _page(_row(village_code, year, seq, announcement_id))
+    return _page(_row(village_code, announcement_id))
 
 
-def change_note(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
+def change_note(*, village_code: str, announcement_id: int) -> ResponseReturnValue:
     """Change what the clerk adds in words."""
-    row = _row(village_code, year, seq, announcement_id)
+    row = _row(village_code, announcement_id)
     form = NoteForm(note=row.note)
 
     def deed() -> str:
         drafting.change_note(by=current_user, announcement=row, note=form.note.data or "")
-        return _url(row.matter, row.id)
+        return _url(row)
 
     if there := done(form, deed):
         flash(_("已保存补充说明。"), "success")
@@ -72,29 +72,28 @@ def change_note(*, village_code: str, year: int, seq: int, announcement_id: int)
     return render_template("decisions/change_note.html", form=form, **announcement_words(row)), status(form)
 
 
-def submit_announcement(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
+def submit_announcement(*, village_code: str, announcement_id: int) -> ResponseReturnValue:
     """Hand a draft to the oversight group."""
-    row = _row(village_code, year, seq, announcement_id)
-    payments = _payments(row)
-    told = _("已提交，等监督小组审查签署。")
-    return _do(row, told, lambda: drafting.submit_announcement(by=current_user, announcement=row, payments=payments))
+    row = _row(village_code, announcement_id)
+    around, told = surroundings(), _("已提交，等监督小组审查签署。")
+    return _do(row, told, lambda: drafting.submit_announcement(by=current_user, announcement=row, around=around))
 
 
-def take_back_announcement(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
+def take_back_announcement(*, village_code: str, announcement_id: int) -> ResponseReturnValue:
     """Take a submitted draft back before the first signature."""
-    row = _row(village_code, year, seq, announcement_id)
+    row = _row(village_code, announcement_id)
     return _do(row, _("已撤回。"), lambda: drafting.take_back_announcement(by=current_user, announcement=row))
 
 
-def sign_announcement(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
+def sign_announcement(*, village_code: str, announcement_id: int) -> ResponseReturnValue:
     """Sign for the oversight group, with everything in view that the signature is about."""
-    row, form = _row(village_code, year, seq, announcement_id), SignForm()
+    row, form = _row(village_code, announcement_id), SignForm()
     try:
         if there := done(form, lambda: _signed(row, form)):
             flash(_("已签署。"), "success")
             return redirect(there)
     except EditConflict as changed:
-        row = _row(village_code, year, seq, announcement_id)
+        row = _row(village_code, announcement_id)
         form.form_errors.append(changed.message)
     told = told_words(row)
     if not form.errors:
@@ -108,18 +107,18 @@ def sign_announcement(*, village_code: str, year: int, seq: int, announcement_id
 def _signed(row: Announcement, form: SignForm) -> str:
     announcing.sign_announcement(
         by=current_user, announcement=row, decision=Decision(form.decision.data), note=form.note.data or "",
-        content_sha256=form.content_sha256.data or "",
+        content_sha256=form.content_sha256.data or "", around=surroundings(),
     )  # fmt: skip
-    return _url(row.matter, row.id)
+    return _url(row)
 
 
-def return_announcement(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
+def return_announcement(*, village_code: str, announcement_id: int) -> ResponseReturnValue:
     """Return it to the village with a reason."""
-    row, form = _row(village_code, year, seq, announcement_id), ReturnAnnouncementForm()
+    row, form = _row(village_code, announcement_id), ReturnAnnouncementForm()
 
     def deed() -> str:
         announcing.return_announcement(by=current_user, announcement=row, reason=form.reason.data or "")
-        return _url(row.matter, row.id)
+        return _url(row)
 
     if there := done(form, deed):
         flash(_("已退回村里。"), "success")
@@ -127,13 +126,13 @@ def return_announcement(*, village_code: str, year: int, seq: int, announcement_
     return render_template("decisions/return_announcement.html", form=form, **announcement_words(row)), status(form)
 
 
-def check_announcement(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
+def check_announcement(*, village_code: str, announcement_id: int) -> ResponseReturnValue:
     """The check for secrets, with every word as it will be published."""
-    row, form = _row(village_code, year, seq, announcement_id), CheckAnnouncementForm()
+    row, form = _row(village_code, announcement_id), CheckAnnouncementForm()
 
     def deed() -> str:
         announcing.check_announcement(by=current_user, announcement=row)
-        return url_for("notices.show_issue", **place_of(row.matter), announcement_id=row.id)
+        return url_for("notices.show_issue", **place_of_announcement(row))
 
     if there := done(form, deed):
         flash(_("保密审查已完成，可以签发。"), "success")
@@ -144,7 +143,7 @@ def check_announcement(*, village_code: str, year: int, seq: int, announcement_i
 
 def _do(row: Announcement, told: str, deed: Callable[[], None]) -> ResponseReturnValue:
     """Do what needs no form; a refusal stands on the page of the announcement."""
-    place = {**place_of(row.matter), "announcement_id": row.id}
+    place = place_of_announcement(row)
     try:
         with transaction():
             deed()
@@ -162,13 +161,9 @@ def _page(row: Announcement, refused: str = "") -> str:
     )  # fmt: skip
 
 
-def _row(village_code: str, year: int, seq: int, announcement_id: int) -> Announcement:
-    return queries.get_announcement(queries.get_matter(village_code, year, seq), announcement_id)
+def _row(village_code: str, announcement_id: int) -> Announcement:
+    return queries.get_announcement(village_code, announcement_id)
 
 
-def _payments(row: Announcement) -> list[Happened]:
-    return list(surroundings().list_payments(row.matter_id))
-
-
-def _url(matter: Matter, announcement_id: int) -> str:
-    return url_for("decisions.show_announcement", **place_of(matter), announcement_id=announcement_id)
+def _url(row: Announcement) -> str:
+    return url_for("decisions.show_announcement", **place_of_announcement(row))

@@ -11,7 +11,8 @@ from village_open.decisions import queries
 from village_open.decisions.actions import group_signing as actions
 from village_open.decisions.announced import get_group_view, told_words
 from village_open.decisions.models import Announcement
-from village_open.decisions.pages import announcement_words, may, place_of
+from village_open.decisions.pages import announcement_words, may, place_of_announcement
+from village_open.decisions.surroundings import surroundings
 from village_open.decisions.views.deeds import done, status
 from village_open.identity.queries import get_person
 from village_open.images import clean_upload
@@ -23,9 +24,9 @@ from village_open.villages.access import TOWNSHIP
 from village_open.web.fields import choices_of
 
 
-def recuse_member(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
+def recuse_member(*, village_code: str, announcement_id: int) -> ResponseReturnValue:
     """Step aside from an announcement."""
-    row, form = _row(village_code, year, seq, announcement_id), RecusalForm()
+    row, form = _row(village_code, announcement_id), RecusalForm()
     group = get_group_view(row)
     others = [(one.id, one.name) for one in group.summary.members if one.id != current_user.id]
     form.offer_members(me=(current_user.id, current_user.name), others=others)
@@ -34,7 +35,7 @@ def recuse_member(*, village_code: str, year: int, seq: int, announcement_id: in
         chosen = form.replaced_by.data
         actions.recuse_member(
             by=current_user, announcement=row, member=get_person(form.member_id.data), reason=form.reason.data or "",
-            replaced_by=None if chosen == NOBODY else get_person(chosen),
+            replaced_by=None if chosen == NOBODY else get_person(chosen), around=surroundings(),
         )  # fmt: skip
         return _url(row)
 
@@ -45,18 +46,18 @@ def recuse_member(*, village_code: str, year: int, seq: int, announcement_id: in
     return page, status(form)
 
 
-def print_sign_off(*, village_code: str, year: int, seq: int, announcement_id: int) -> str:
+def print_sign_off(*, village_code: str, announcement_id: int) -> str:
     """Show the group's sign-off page, ready for the printer: what is signed, by which code, and room for ink."""
-    row = _row(village_code, year, seq, announcement_id)
+    row = _row(village_code, announcement_id)
     return render_template(
         "decisions/print_sign_off.html", summary=get_group_view(row).summary, decisions=tuple(Decision),
         **told_words(row), **announcement_words(row),
     )  # fmt: skip
 
 
-def hand_in_paper_signature(*, village_code: str, year: int, seq: int, announcement_id: int) -> ResponseReturnValue:
+def hand_in_paper_signature(*, village_code: str, announcement_id: int) -> ResponseReturnValue:
     """Hand in the photo of a page that a member signed in ink."""
-    row, form = _row(village_code, year, seq, announcement_id), PaperForm()
+    row, form = _row(village_code, announcement_id), PaperForm()
     group = get_group_view(row)
     form.member_id.choices = choices_of((one.id, one.name) for one in group.summary.members if group.awaits(one.id))
     sha256, media_type = _kept(form) if form.validate_on_submit() else ("", "")
@@ -64,7 +65,7 @@ def hand_in_paper_signature(*, village_code: str, year: int, seq: int, announcem
     def deed() -> str:
         actions.hand_in_paper_signature(
             by=current_user, announcement=row, member=get_person(form.member_id.data), note=form.note.data or "",
-            decision=Decision(form.decision.data), photo_sha256=sha256, media_type=media_type,
+            decision=Decision(form.decision.data), photo_sha256=sha256, media_type=media_type, around=surroundings(),
         )  # fmt: skip
         return _url(row)
 
@@ -89,18 +90,16 @@ def _kept(form: PaperForm) -> tuple[str, str]:
     return keep_file(clean.content), clean.media_type
 
 
-def confirm_paper_signature(
-    *, village_code: str, year: int, seq: int, announcement_id: int, signature_id: int
-) -> ResponseReturnValue:
+def confirm_paper_signature(*, village_code: str, announcement_id: int, signature_id: int) -> ResponseReturnValue:
     """Look at the photo and say whether it is the member's own signature."""
-    row, form = _row(village_code, year, seq, announcement_id), PaperJudgementForm()
+    row, form = _row(village_code, announcement_id), PaperJudgementForm()
     paper = get_waiting_paper(get_group_view(row).review, signature_id)
 
     def deed() -> str:
         is_witness = may(TOWNSHIP, village_code)
         said = {"by": current_user, "announcement": row, "paper_id": signature_id, "is_witness": is_witness}
         if form.is_genuine.data == "yes":
-            actions.confirm_paper_signature(**said)
+            actions.confirm_paper_signature(**said, around=surroundings())
         else:
             actions.refuse_paper_signature(**said, reason=form.reason.data or "")
         return _url(row)
@@ -115,20 +114,18 @@ def confirm_paper_signature(
     return page, status(form)
 
 
-def show_paper_photo(
-    *, village_code: str, year: int, seq: int, announcement_id: int, signature_id: int
-) -> ResponseReturnValue:
+def show_paper_photo(*, village_code: str, announcement_id: int, signature_id: int) -> ResponseReturnValue:
     """Give the photo of a signed page to those who may see it."""
-    row = _row(village_code, year, seq, announcement_id)
+    row = _row(village_code, announcement_id)
     paper = get_paper(get_group_view(row).review, signature_id)
     answer = Response(read_file(paper.photo_sha256), mimetype=paper.media_type)
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return answer
 
 
-def _row(village_code: str, year: int, seq: int, announcement_id: int) -> Announcement:
-    return queries.get_announcement(queries.get_matter(village_code, year, seq), announcement_id)
+def _row(village_code: str, announcement_id: int) -> Announcement:
+    return queries.get_announcement(village_code, announcement_id)
 
 
 def _url(row: Announcement) -> str:
-    return url_for("decisions.show_announcement", **place_of(row.matter), announcement_id=row.id)
+    return url_for("decisions.show_announcement", **place_of_announcement(row))
