@@ -32,6 +32,7 @@ KEY_WORDS = {
     "starts_on": "从哪天起", "ends_on": "到哪天止", "starts_with": "从哪一期起", "basis": "依据",
     "files": "公示单", "photo": "照片", "photo_sha256": "照片", "file_sha256": "保存的文件",
     "approval_limits_fen": "分级审批的金额线", "original_sha256": "交来的原文件",
+    "rows": "台账行",
     "exemption": "例外支出", "exemption_kind": "例外种类", "content_sha256": "送审的内容", "sha256": "内容",
 }  # fmt: skip
 """Of the keys of `before` and `after`, in the order in which they are told; the profile's stand below."""
@@ -47,6 +48,7 @@ PROFILE_WORDS = {
     "approval_tiers": "分级审批", "round_sum_fen": "整数金额提示", "same_payee_days": "同额同收款人提示",
     "split_window_days": "拆分支出合并计算", "rush_days": "期末集中支出提示",
     "signer_slots_affairs": "决议公开等事务公示单的签字栏",
+    "cash_ceiling_fen": "库存现金限额", "petty_limit_fen": "备用金限额",
 }  # fmt: skip
 """Of a profile's keys, as its page calls them."""
 

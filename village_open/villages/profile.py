@@ -171,6 +171,16 @@ class Profile:
         """How many last days of a period count as its end."""
         return int(self._value("rush_days"))
 
+    @property
+    def cash_ceiling_fen(self) -> int:
+        """Over what amount the cash box is said to hold too much, in fen."""
+        return int(self._value("cash_ceiling_fen"))
+
+    @property
+    def petty_limit_fen(self) -> int:
+        """Over what amount cash in somebody's hands for small expenses is said to be too much, in fen."""
+        return int(self._value("petty_limit_fen"))
+
     def publication_deadline(self, period: Period, calendar: Calendar) -> Deadline:
         """Return by when a period must be public, moved off a holiday, and how that was found."""
         number = self.publication_day

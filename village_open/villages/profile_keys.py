@@ -129,6 +129,7 @@ _BODIES = {"joint_meeting": "村党组织、村民委员会联席会议", "commi
 _KINDS = {"quarter": "按季度", "month": "按月"}
 _RULES = {"day_of_month": "次月几日前", "days_after_end": "期末后几日内"}
 _SPENDING = "大额支出和审批"
+_CASH = "现金和备用金"
 _DAY_RULES = {"first_day_excluded": "起始当日不计入", "both_ends": "首尾两日都计入"}
 
 
@@ -203,5 +204,7 @@ KEYS: Mapping[str, KeyRule] = {
     "round_sum_fen": _amount("整数金额提示", "达到这个数、又是它的整倍数的支出会提示。"),
     "same_payee_days": _number("同额同收款人提示", "审核提示", "天内", 1, 60),
     "rush_days": _number("期末集中支出提示", "审核提示", "天（期末最后）", 1, 31),
+    "cash_ceiling_fen": _amount("库存现金限额", "盘点时现金超过这个数会提示，不会拦住。", heading=_CASH),
+    "petty_limit_fen": _amount("备用金限额", "在外备用金超过这个数会提示，不会拦住。", heading=_CASH),
 }  # fmt: skip
 """Every key, in the order in which the profile page shows them."""

@@ -1,0 +1,1 @@
+"""What each register holds, how its rows are read, reckoned, checked, carried on and printed; pure."""

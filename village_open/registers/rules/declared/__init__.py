@@ -1,0 +1,1 @@
+"""The registers themselves, as data: what is owned, owed, let, given, promised and told."""
