@@ -1,8 +1,10 @@
 """The broken states of a matter, each with its own message."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from village_open.core.errors import InputError, NotFound, RuleForbids
+from village_open.core.periods import Period
 
 
 class MatterNotFound(NotFound):
@@ -164,6 +166,27 @@ class AnnouncedAlready(RuleForbids):
 
     def __init__(self) -> None:
         super().__init__("这项内容已经起草或者公开过，请打开原来的公开稿。")
+
+
+class BoardEmpty(RuleForbids):
+    """No item of the catalogue is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__("还没有选要公开的事项，请至少选一项。")
+
+
+class BoardTooEarly(RuleForbids):
+    """The period has not begun."""
+
+    def __init__(self, period: Period) -> None:
+        super().__init__(f"{period.label}还没有开始，不能起草公开栏。")
+
+
+class ItemsOnTheWay(RuleForbids):
+    """Items are on another board of the period that is being signed."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__(f"这些事项已经在另一份正在审查签发的公开栏里：{'、'.join(labels)}。请去掉再起草。")
 
 
 class EnteredByOwnHand(RuleForbids):

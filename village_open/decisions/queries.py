@@ -17,6 +17,7 @@ from village_open.decisions.errors import (
 from village_open.decisions.models import (
     Announcement,
     AnnouncementKind,
+    AnnouncementSection,
     AnnouncementState,
     EventKind,
     Matter,
@@ -73,6 +74,12 @@ def list_texts(matter: Matter) -> Sequence[MatterText]:
     return db.session.scalars(
         select(MatterText).where(MatterText.matter_id == matter.id).order_by(MatterText.version)
     ).all()
+
+
+def list_texts_of(matter_ids: Iterable[int]) -> dict[tuple[int, int], str]:
+    """Return what several matters propose, by matter and version: one query."""
+    rows = db.session.scalars(select(MatterText).where(MatterText.matter_id.in_(list(matter_ids))))
+    return {(row.matter_id, row.version): row.text for row in rows}
 
 
 def get_text(matter: Matter, version: int | None = None) -> MatterText:
@@ -229,3 +236,29 @@ def list_recent_matters(village_id: int) -> Sequence[Matter]:
 def find_matter_of(village_id: int, matter_id: int) -> Matter | None:
     """Return a matter of a village by its id, or None."""
     return db.session.scalar(select(Matter).where(Matter.id == matter_id, Matter.village_id == village_id))
+
+
+def find_draft_board(village_id: int, period_code: str) -> Announcement | None:
+    """Return the board of a period that lies with the clerk, or None."""
+    query = select(Announcement).where(
+        Announcement.village_id == village_id, Announcement.period_code == period_code,
+        Announcement.kind == AnnouncementKind.BOARD.value, Announcement.state == AnnouncementState.DRAFT.value,
+    )  # fmt: skip
+    return db.session.scalars(query.order_by(Announcement.id)).first()
+
+
+def list_sections(announcement: Announcement) -> Sequence[AnnouncementSection]:
+    """List what the board of a period tells of."""
+    query = select(AnnouncementSection).where(AnnouncementSection.announcement_id == announcement.id)
+    return db.session.scalars(query.order_by(AnnouncementSection.id)).all()
+
+
+def list_sections_on_the_way(village_id: int, period_code: str) -> Sequence[AnnouncementSection]:
+    """List what is on boards of a period that were submitted and are not issued."""
+    query = (
+        select(AnnouncementSection)
+        .join(Announcement, Announcement.id == AnnouncementSection.announcement_id)
+        .where(Announcement.village_id == village_id, Announcement.period_code == period_code)
+        .where(Announcement.state.in_((AnnouncementState.SUBMITTED.value, AnnouncementState.EXAMINED.value)))
+    )
+    return db.session.scalars(query).all()

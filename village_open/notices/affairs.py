@@ -7,8 +7,10 @@ from village_open.decisions.around import tell
 from village_open.decisions.contents import announcement_sha256
 from village_open.decisions.models import Announcement
 from village_open.notices.around import AROUND
+from village_open.notices.board_panel import copy_money
 from village_open.notices.contents import Content, terms_of
 from village_open.notices.errors import SignatureMissing, SignedContentDiffers
+from village_open.notices.sheets.kinds import kinds_of
 from village_open.notices.signers import group_signers
 from village_open.reviews.queries import find_review, get_summary
 from village_open.reviews.summary import ReviewSummary
@@ -17,6 +19,7 @@ from village_open.villages.profile import Profile
 from village_open.villages.queries import get_profile
 
 FORMAT = "village-open.affairs.1"
+BOARD_FORMAT = "village-open.board.1"
 
 
 def build_affairs(announcement: Announcement, *, issued_on: date) -> Content:
@@ -52,8 +55,9 @@ def _content(
     village = announcement.village
     profile = get_profile(village.township, announcement.period)
     checked = announcement.privacy_checked_at
+    told = {**told, "finance": copy_money(village.code, announcement.period)} if announcement.is_board else told
     return {
-        "format": FORMAT,
+        "format": BOARD_FORMAT if announcement.is_board else FORMAT,
         "number": "",
         "county": village.township.county.name,
         "township": {"code": village.township.code, "name": village.township.name},
@@ -62,7 +66,7 @@ def _content(
         "prepared_by": f"{village.name}村民委员会",
         "announcement": told,
         "signers": list(group_signers(summary, {})) if summary else [],
-        "slots": {announcement.kind: list(profile.affairs_slots)},
+        "slots": {kind.value: list(profile.affairs_slots) for kind in kinds_of({"announcement": told})},
         "confirmed": {"body": "", "on": "", "note": ""},
         "privacy_check": {
             "by": announcement.privacy_checked_by, "on": clock.china_day(checked).isoformat() if checked else "",

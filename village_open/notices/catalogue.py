@@ -124,11 +124,11 @@ def national_items() -> tuple[Item, ...]:
 
 
 def _read(row: Mapping[str, str]) -> Item:
-    numbers = {name: int(row[name] or 0) for name in ("days", "month", "posting_days", "order", "sheet")}
     return Item(
         key=row["key"], group=row["group"], label=row["label"], frequency=Frequency(row["frequency"]),
         basis=row["basis"], role=row["role"], source=Source(row["source"]), registers=tuple(row["registers"].split()),
-        **numbers,
+        days=int(row["days"] or 0), month=int(row["month"] or 0), posting_days=int(row["posting_days"] or 0),
+        order=int(row["order"]), sheet=int(row["sheet"]),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The broken states of issuing and posting, each with its own message."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from village_open.core.errors import InputError, NotFound, RuleForbids
@@ -17,6 +18,22 @@ class SignedContentDiffers(RuleForbids):
 
     def __init__(self, who: str) -> None:
         super().__init__(f"账目与{who}签署时的内容不一致，不能签发。请退回村里，查明后重新提交、重新签署。")
+
+
+class SectionsUntold(RuleForbids):
+    """Items of the board have neither rows nor words, and nobody said that there is nothing."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__(
+            f"还有 {len(labels)} 项没有内容：{'、'.join(labels)}。请先填写；本期确实没有的，请勾“本季无”。"
+        )
+
+
+class NothingContradicted(RuleForbids):
+    """It is said that there is nothing, and there are rows."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__(f"勾了“本季无”，可是已经有内容：{'、'.join(labels)}。请去掉勾，或者先删去内容。")
 
 
 class SignatureMissing(RuleForbids):

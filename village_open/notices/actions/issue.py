@@ -1,8 +1,9 @@
 """Freezing a disclosure, and making it public when its sheets are there."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -102,13 +103,19 @@ def _freeze(subject: Subject, content: Content, *, number: str, year: int, seq: 
 def _search_text(content: Content, number: str) -> str:
     lines = content.get("lines")
     summaries = [str(line["summary"]) for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
-    return "\n".join([number, *_matter_words(content), *summaries]).lower()
+    return "\n".join([number, *_told_words(content.get("announcement")), *summaries]).lower()
 
 
-def _matter_words(content: Content) -> list[str]:
-    told = content.get("announcement")
-    matter = told["matter"] if isinstance(told, dict) else {}
-    return [str(matter["title"]), str(matter["text"])] if isinstance(matter, dict) and matter else []
+def _told_words(told: Any) -> Iterator[str]:
+    """Yield what an announcement can be found by: title and text of a matter, the words of every section."""
+    if not isinstance(told, dict):
+        return
+    if matter := told.get("matter"):
+        yield from (str(matter["title"]), str(matter["text"]))
+    for section in told.get("sections", ()):
+        yield from (str(section["heading"]), str(section["note"]))
+        rows = (row for table in section["tables"] for row in table["rows"])
+        yield from (" ".join(cell for cell in row if isinstance(cell, str)) for row in rows)
 
 
 def finish_issue(*, disclosure: Disclosure, files: Iterable[MadeSheet]) -> None:

@@ -17,9 +17,10 @@ from village_open.db import db
 from village_open.notices.models import Disclosure, DisclosureIssue
 from village_open.notices.rules import PaperNeed, read_needs
 from village_open.notices.sheets.affairs_content import AffairsContent, read_affairs
+from village_open.notices.sheets.board_content import BoardContent, read_board
 from village_open.notices.sheets.content import FinanceContent, read_content
 from village_open.notices.sheets.frame import Frame
-from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.sheets.kinds import BOARD, SheetKind
 
 FINANCE, AFFAIRS = "finance", "affairs"
 
@@ -64,19 +65,33 @@ class Published:
         """The content of an announcement's disclosure typed and masked."""
         return read_affairs(self.content)
 
+    @cached_property
+    def board(self) -> BoardContent:
+        """The content of the board of a period typed and masked."""
+        return read_board(self.content)
+
     @property
     def frame(self) -> Frame:
         """What every disclosure has."""
+        if self.is_board:
+            return self.board
         return self.affairs if self.is_affairs else self.sheet
 
     @property
     def is_affairs(self) -> bool:
-        """Whether it tells of a matter, not of money."""
+        """Whether it is an announcement: of a matter or of a period, not of money."""
         return self.kind == AFFAIRS
 
     @property
+    def is_board(self) -> bool:
+        """Whether it tells the sections of the board of a period."""
+        return self.is_affairs and self.content["announcement"]["kind"] == BOARD
+
+    @property
     def heading(self) -> str:
-        """What it is, in words: `2026年第三季度 财务收支`, or the matter and what is announced of it."""
+        """What it is, in words: `… 财务收支`, `… 村务公开栏`, or the matter and what is announced of it."""
+        if self.is_board:
+            return self.board.title
         if self.is_affairs:
             return f"{self.affairs.title} {SheetKind(self.affairs.kind).heading}"
         return f"{self.period.label} 财务收支"

@@ -1,0 +1,94 @@
+"""What the board of a period says: the sections chosen by the clerk, from registers, matters and words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from village_open.core.canonical import Plain
+from village_open.core.privacy import masked
+from village_open.decisions.models import Announcement, AnnouncementSection
+from village_open.decisions.queries import list_sections
+from village_open.notices.board_matters import MattersOfPeriod, read_matters, tables_of_matters
+from village_open.notices.board_panel import PANEL, build_panel
+from village_open.notices.catalogue import FINANCE, VERSION, Item, Source
+from village_open.notices.contents import Content
+from village_open.notices.errors import NothingContradicted, SectionsUntold
+from village_open.notices.queries.catalogue import list_items
+from village_open.registers.queries import list_hands
+from village_open.registers.rules.printing import Table
+from village_open.registers.tables import build_tables
+
+
+def build_board(announcement: Announcement) -> Content:
+    """Build what the board of a period says today; texts are masked, names are snapshots.
+
+    Section 一 is not in it: the money was signed with its own disclosure, and is copied when the board is frozen.
+    """
+    village, period = announcement.village, announcement.period
+    chosen = _chosen(announcement)
+    keys = {PANEL, *(key for item, _row in chosen for key in item.registers)}
+    tables = build_tables(village=village, period_code=period.code, keys=sorted(keys))
+    found = read_matters(village.id, period)
+    return {
+        "kind": announcement.kind,
+        "heading": announcement.label,
+        "catalogue": VERSION,
+        "note": masked(announcement.note),
+        "panel": {"rows": [[word, text] for word, text in build_panel(village, period, tables[PANEL])]},
+        "sections": [_section(item, row, tables, found) for item, row in chosen],
+    }
+
+
+def _chosen(announcement: Announcement) -> list[tuple[Item, AnnouncementSection]]:
+    """Return the sections in the order of the catalogue, which is that of the board."""
+    rows = {row.item_key: row for row in list_sections(announcement)}
+    items = list_items(announcement.village.township_id, announcement.period)
+    return [(item, rows[item.key]) for item in items if item.key in rows]
+
+
+def _section(
+    item: Item, row: AnnouncementSection, tables: Mapping[str, Sequence[Table]], found: MattersOfPeriod
+) -> dict[str, Plain]:
+    of_registers = [table for key in item.registers for table in tables[key]]
+    own: list[Any] = [*tables_of_matters(item.key, found), *of_registers]
+    return {
+        "item": item.key,
+        "order": item.order,
+        "sheet": item.sheet,
+        "heading": item.label,
+        "group": item.group,
+        "basis": item.basis,
+        "nothing": row.is_nothing,
+        "note": masked(row.note),
+        "tables": own if any(table["rows"] for table in own) else [],
+    }
+
+
+def list_board_hands(announcement: Announcement) -> frozenset[int]:
+    """Return the ids of those who chose the sections, typed their rows, or entered the matters that they tell of."""
+    rows, chosen = list_sections(announcement), [item for item, _row in _chosen(announcement)]
+    keys = {PANEL, *(key for item in chosen for key in item.registers)}
+    typed = list_hands(announcement.village_id, announcement.period.code, sorted(keys))
+    if any(item.source is Source.MATTERS for item in chosen):
+        typed |= read_matters(announcement.village_id, announcement.period).hands
+    return typed | {row.entered_by_id for row in rows}
+
+
+def require_board(announcement: Announcement, told: Content) -> None:
+    """Hold that every chosen section has rows or words, or says that there is nothing.
+
+    Raises:
+        SectionsUntold: it has neither.
+        NothingContradicted: it has rows and says that there is nothing.
+    """
+    sections = list(_sections_of(told))
+    if untold := [str(one["heading"]) for one in sections if not (one["nothing"] or one["tables"] or one["note"])]:
+        raise SectionsUntold(untold)
+    if contradicted := [str(one["heading"]) for one in sections if one["nothing"] and one["tables"]]:
+        raise NothingContradicted(contradicted)
+    if not sections:
+        raise SectionsUntold([announcement.label])
+
+
+def _sections_of(told: Content) -> Iterable[Mapping[str, Any]]:
+    sections: Any = told["sections"]
+    return (one for one in sections if one["item"] != FINANCE)
