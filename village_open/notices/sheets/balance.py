@@ -6,6 +6,7 @@ from typing import TypeAlias
 from village_open.core.errors import RuleForbids
 from village_open.core.money import format_fen
 from village_open.notices.sheets.affairs_content import UNKNOWN, AffairsContent
+from village_open.notices.sheets.board_content import BoardContent, Section
 from village_open.notices.sheets.content import FinanceContent
 
 _Claim: TypeAlias = tuple[str, int, int]
@@ -53,6 +54,36 @@ def check_affairs(sheet: AffairsContent) -> None:
     paid = sum(row.amount_fen for row in sheet.payments)
     if sheet.money is not None and sheet.money.paid_fen != paid:
         raise SheetUnbalanced("已付金额", sheet.money.paid_fen, paid)
+
+
+def check_board(sheet: BoardContent) -> None:
+    """Prove the identity of section 一, and the sums under every register once more.
+
+    Raises:
+        SheetUnbalanced: they contradict one another.
+    """
+    for what, stated, computed in (*_money_claims(sheet), *(c for row in sheet.sections for c in _sums(row))):
+        if stated != computed:
+            raise SheetUnbalanced(what, stated, computed)
+
+
+def _money_claims(sheet: BoardContent) -> Iterator[_Claim]:
+    money = sheet.money
+    if money is None:
+        return
+    moved = money.correction_fen + money.income_fen - money.expense_fen
+    yield "一、财务收支的余额", money.closing_fen, money.opening_fen + moved
+    yield "一、财务收支的收入合计", money.income_fen, sum(row.income_fen for row in money.rows)
+    yield "一、财务收支的支出合计", money.expense_fen, sum(row.expense_fen for row in money.rows)
+
+
+def _sums(section: Section) -> Iterator[_Claim]:
+    for register in section.registers:
+        for index, total in enumerate(register.totals):
+            values = [row[index] for row in register.rows]
+            if isinstance(total, int) and register.fields[index].kind == "money":
+                figures = (value for value in values if isinstance(value, int))
+                yield f"“{section.heading}”的{register.fields[index].label}合计", total, sum(figures)
 
 
 def _total_claims(sheet: FinanceContent) -> Iterator[_Claim]:

@@ -1,14 +1,18 @@
 """The frozen content of a board announcement as typed, masked data: the sections of the village's board."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeAlias
 
 from village_open.core.money import format_fen
 from village_open.core.privacy import masked
-from village_open.notices.sheets.frame import Frame, read_day, read_frame
+from village_open.notices.sheets.frame import Frame, read_frame
 
 _THOUSANDTHS = 1000
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""Where a register adds up, the word for it stands in the column of days."""
 Value: TypeAlias = str | int
 """A cell as it is frozen: money in fen, a number in thousandths, a day as ISO text; an empty text says nothing."""
 
@@ -32,7 +36,8 @@ class Field:
             return format_fen(value)
         if self.kind == "number" and isinstance(value, int):
             return _number(value)
-        if self.kind == "day" and (day := read_day(str(value))):
+        if self.kind == "day" and _ISO_DAY.fullmatch(str(value)):
+            day = date.fromisoformat(str(value))
             return f"{day.year}.{day.month}.{day.day}"
         return masked(str(value))
 
@@ -105,6 +110,21 @@ class BoardContent(Frame):
         """What it is called in lists."""
         return f"{self.period.label} 村务公开栏"
 
+    @property
+    def provisional(self) -> str:
+        """Nothing: whether the money is settled stands on its own sheet."""
+        return ""
+
+    @property
+    def opening_basis(self) -> str:
+        """Nothing: it stands on the sheet of the money."""
+        return ""
+
+    @property
+    def totals(self) -> "BoardMoney | None":
+        """The figures of the identity, where the money is told."""
+        return self.money
+
     def on_sheet(self, sheet: int) -> tuple[Section, ...]:
         """Return the sections of one composite sheet, in the order of the template; local ones come last."""
         found = (section for section in self.sections if section.sheet == sheet)
@@ -161,6 +181,11 @@ def _money(told: Mapping[str, Any]) -> BoardMoney:
     return BoardMoney(
         number=told["number"],
         **{name: told[name] for name in ("opening_fen", "income_fen", "expense_fen", "closing_fen")},
-        rows=tuple(MoneyRow(*row[:2], masked(row[2]), *row[3:5], masked(row[5])) for row in told["rows"]),
+        rows=tuple(_money_row(*row) for row in told["rows"]),
         correction_fen=told.get("correction_fen", 0),
     )
+
+
+def _money_row(month: str, day: str, summary: str, *figures: Any) -> MoneyRow:
+    income_fen, expense_fen, handler = figures
+    return MoneyRow(month, day, masked(summary), income_fen, expense_fen, masked(handler))

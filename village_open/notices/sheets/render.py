@@ -4,41 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from village_open.core.canonical import canonical_bytes, sha256_hex
 from village_open.core.codes import grouped, sheet_code
 from village_open.notices.sheets.affairs_content import AffairsContent, read_affairs
-from village_open.notices.sheets.affairs_tables import affairs_tables
-from village_open.notices.sheets.balance import check_affairs, check_figures
-from village_open.notices.sheets.columns import line_columns
+from village_open.notices.sheets.balance import check_affairs, check_board, check_figures
+from village_open.notices.sheets.board_content import BoardContent, read_board
 from village_open.notices.sheets.content import FinanceContent, read_content
+from village_open.notices.sheets.dress import Dress
 from village_open.notices.sheets.frame import Frame
-from village_open.notices.sheets.heights import block_of, trial_of
-from village_open.notices.sheets.kinds import (
-    FLOOR_DISTANCE_MM,
-    SheetKind,
-    is_hand_out,
-    larger_types_pt,
-    least_type_pt,
-)
-from village_open.notices.sheets.line_table import lines_table
-from village_open.notices.sheets.money_table import money_table
-from village_open.notices.sheets.plan import Piece, Rooms, free_on_last_page, plan_pages
-from village_open.notices.sheets.summary_tables import accounts_table, disputed_table, items_table
-from village_open.notices.sheets.tables import Table
-from village_open.notices.sheets.template import Dress, Page, Part, measuring_html, sheet_html
+from village_open.notices.sheets.kinds import BOARD, FLOOR_DISTANCE_MM, SheetKind, is_hand_out, least_type_pt
+from village_open.notices.sheets.setting import Setting, composed
 from village_open.printing.fonts import licensed_faces
 from village_open.printing.layout import Fault, SheetUnprintable
 from village_open.printing.paper import Paper
 from village_open.printing.pictures import qr_data_uri
-from village_open.printing.render import AttachedFile, SheetSource, check_source, measured_heights, render_pdf
+from village_open.printing.render import AttachedFile, SheetSource, check_source, render_pdf
 
 ATTACHMENT_NAME = "disclosure.json"
 _KEEP_APART = ("flow", "foot")
 _TRIAL_NUMBER = "（试排）〔0000〕财公000号"
-_SLACK_MM = 0.5
-"""Sums of rounded heights must not tip a row over the edge."""
 _NO_DAY = date(2000, 1, 1)
 """A draft has no day of issue; its PDF still wants a fixed one."""
 
@@ -51,16 +37,6 @@ class RenderedSheet:
     pages: int
     html: str
     type_pt: float
-
-
-@dataclass(frozen=True)
-class _Setting:
-    """A sheet set at one type size; `filled` is how many pages are full, the last counted by its share."""
-
-    html: str
-    type_pt: float
-    pages: int
-    filled: float
 
 
 def render_sheet(
@@ -92,7 +68,7 @@ def render_sheet(
         sheet = replace(sheet, number=sheet.number or _TRIAL_NUMBER)
     dress = _dress(frozen, SheetKind(kind), paper, public_url, draft=draft)
     dress = replace(dress, licensed=licensed_faces(licensed_fonts), hand_out=is_hand_out(reading_distance_mm))
-    setting = _composed(sheet, dress, least_type_pt(reading_distance_mm))
+    setting = composed(sheet, dress, least_type_pt(reading_distance_mm))
     source = SheetSource(setting.html, licensed=dress.licensed, keep_apart=_KEEP_APART)
     if trial:
         _check_pages(check_source(source), setting)
@@ -103,9 +79,12 @@ def render_sheet(
     return RenderedSheet(pdf.content, pdf.pages, setting.html, setting.type_pt)
 
 
-def read_sheet(content: Mapping[str, Any]) -> FinanceContent | AffairsContent:
-    """Read canonical content of either kind."""
-    return read_affairs(content) if "announcement" in content else read_content(content)
+def read_sheet(content: Mapping[str, Any]) -> FinanceContent | AffairsContent | BoardContent:
+    """Read canonical content of any kind."""
+    told = content.get("announcement")
+    if told is None:
+        return read_content(content)
+    return read_board(content) if told["kind"] == BOARD else read_affairs(content)
 
 
 def check_sheet(sheet: Frame) -> None:
@@ -118,9 +97,11 @@ def check_sheet(sheet: Frame) -> None:
         check_figures(sheet)
     elif isinstance(sheet, AffairsContent):
         check_affairs(sheet)
+    elif isinstance(sheet, BoardContent):
+        check_board(sheet)
 
 
-def _check_pages(pages: int, setting: _Setting) -> None:
+def _check_pages(pages: int, setting: Setting) -> None:
     """The paper must turn where the plan says, or 过次页 would stand on the wrong page."""
     if pages != setting.pages:
         raise SheetUnprintable([Fault("overlap", f"应有{setting.pages}页，却排成了{pages}页")])
@@ -144,81 +125,3 @@ def _dress(frozen: bytes, kind: SheetKind, paper: Paper, public_url: str | None,
 
 def _moment(sheet: Frame) -> datetime:
     return datetime.combine(sheet.issued_on or _NO_DAY, time(), UTC)
-
-
-def _composed(sheet: Frame, dress: Dress, least_pt: float) -> _Setting:
-    """Set the sheet at the floor, then at the largest type that needs no page more."""
-    setting = _set_at(sheet, dress, least_pt)
-    for larger_pt in larger_types_pt(least_pt):
-        if setting.filled * larger_pt > setting.pages * least_pt:
-            continue
-        try:
-            larger = _set_at(sheet, dress, larger_pt)
-        except SheetUnprintable:
-            continue
-        if larger.pages == setting.pages:
-            return larger
-    return setting
-
-
-def _set_at(sheet: Frame, dress: Dress, type_pt: float) -> _Setting:
-    """Set the sheet at a size: measure every part, plan the pages, write the HTML."""
-    dress = replace(dress, type_pt=type_pt)
-    tables = _tables(sheet, dress)
-    trials = [trial_of(table) for table in tables]
-    heights = measured_heights(SheetSource(measuring_html(sheet, dress, trials), licensed=dress.licensed))
-    blocks = [block_of(trial, heights) for trial in trials]
-    rooms = _rooms(dress, heights)
-    plan = plan_pages(blocks, rooms)
-    by_key = {table.key: table for table in tables}
-    free_mm = free_on_last_page(blocks, plan, rooms)
-    pages = [
-        Page(
-            number=number,
-            total=len(plan),
-            parts=tuple(_part(by_key[piece.key], piece) for piece in pieces),
-            blank_below=number == len(plan) and free_mm > heights["blank-below"],
-        )
-        for number, pieces in enumerate(plan, start=1)
-    ]
-    return _Setting(sheet_html(sheet, dress, pages, tables), type_pt, len(plan), len(plan) - free_mm / rooms.page_mm)
-
-
-def _rooms(dress: Dress, heights: Mapping[str, float]) -> Rooms:
-    page = dress.paper.content_height_mm - _SLACK_MM
-    rest = page - heights["foot-0"]
-    return Rooms(
-        page_mm=page,
-        first_mm=rest - heights["head-first"],
-        next_mm=rest - heights["head-next"],
-        signing_mm=heights["foot-1"] - heights["foot-0"],
-    )
-
-
-def _tables(sheet: Frame, dress: Dress) -> tuple[Table, ...]:
-    if isinstance(sheet, AffairsContent):
-        return affairs_tables(sheet, dress.width_em)
-    return _finance_tables(cast(FinanceContent, sheet), dress)
-
-
-def _finance_tables(sheet: FinanceContent, dress: Dress) -> tuple[Table, ...]:
-    if dress.kind is SheetKind.FINANCE_LINES:
-        columns = line_columns(sheet, dress.width_em, hand_out=dress.hand_out)
-        return lines_table(sheet, columns), money_table(sheet, dress.width_em)
-    width = dress.width_em
-    tables = (
-        items_table(sheet, width),
-        accounts_table(sheet, width),
-        money_table(sheet, width),
-        disputed_table(sheet, width),
-    )
-    return tuple(table for table in tables if table.rows)
-
-
-def _part(table: Table, piece: Piece) -> Part:
-    rows = table.rows[piece.start : piece.stop]
-    if table.carried and not piece.is_first:
-        rows = (table.brought[piece.start - 1], table.opened[piece.start], *rows[1:])
-    if table.carried and not piece.is_last:
-        rows = (*rows, table.carried[piece.stop - 1])
-    return Part(table, rows, piece.is_first)

@@ -11,6 +11,8 @@ _FIGURES = frozenset(
 )
 """Columns of amounts: set right, never broken."""
 _SHORT = frozenset({"number", "month", "day"})
+FIGURE, SHORT = "figure", "short"
+"""How the keys of a register's columns begin: amounts and numbers, and days; the others are text."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,12 @@ class Cell:
     @property
     def is_figure(self) -> bool:
         """Whether the cell holds an amount: set right and never broken."""
-        return self.key in _FIGURES
+        return self.key in _FIGURES or self.key.startswith(FIGURE)
 
     @property
     def never_wraps(self) -> bool:
         """Whether the stylesheet keeps the cell on one line."""
-        return self.is_figure or self.key in _SHORT or self.span > 1
+        return self.is_figure or self.key in _SHORT or self.key.startswith(SHORT) or self.span > 1
 
 
 @dataclass(frozen=True)
