@@ -33,7 +33,8 @@ along its way through `finance/rules.py`, `reviews/rules.py`, `notices/rules.py`
 The words. English in code, Chinese on screen and paper:
 
     actor                       做事的人          who did a recorded deed, as id and name
-    announcement                公开稿            what is made public of a matter; signed by the oversight group
+    announcement                公开稿            what is made public of a matter or a period; signed by the oversight group
+    announcement section        公开栏栏目        one catalogue item on the board of a period; nothing is a statement too
     approval tier               分级审批          who approves a payment up to which amount, under the large one
     balance                     账户余额          opening and closing of one money account in one period
     body                        会议主体          who meets and decides: 村民代表会议, 成员大会 …
@@ -61,10 +62,12 @@ The words. English in code, Chinese on screen and paper:
     handler, witness, approver  经手人、证明人、审批人
     inspector                   检查人员          of a department, in a quarterly round
     issue                       签发              the township makes the sheet official: number, code, files
+    item exception              不适用事项        a catalogue item that a village does not have, with the reason
     joining figure              接入前累计        this year's total before a village joins, from paper
     jurisdiction profile        地方规定          deadlines, sizes and steps a township follows, with their basis
     large payment               大额支出          from the profile's threshold on: a decision stands behind it
     line                        逐笔              one entry of the quarter: income, expense or transfer
+    local item                  本镇增加的事项    what a township adds to the catalogue
     matter                      事项              something a village decides, from the proposal to the published result
     matter event                事项经过          tender, contract, progress, acceptance
     matter paper                事项材料          photo or scan behind a matter

@@ -29,3 +29,7 @@ class TakeDownForm(ChineseForm):
     """A sheet was taken down."""
 
     taken_down_on = DayField(_l("取下日期"), [InputRequired(_l("请填写取下日期。"))])
+
+
+class BoardForm(ChineseForm):
+    """The token of the due list's form; its boxes are those of the catalogue and are read as they are there."""

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from village_open.notices.views import issuing, postings, printing
-from village_open.villages.access import CLERK_OR_TOWNSHIP, READERS, TOWNSHIP
+from village_open.notices.sheets.kinds import SheetKind
+from village_open.notices.views import catalogue, coverage, issuing, postings, printing
+from village_open.villages.access import CLERK, CLERK_OR_TOWNSHIP, OVERSEERS, READERS, TOWNSHIP
 from village_open.web.routing import Page, View, room
 from village_open.workbooks.sending import ENDINGS
 
 BOTH, POST = ("GET", "POST"), ("POST",)
 P = "/villages/<village_code>/<period_code>"
 A = "/villages/<village_code>/announcements/<int:announcement_id>"
-KINDS = "finance_lines, finance_summary, meeting_notice, resolution, levy_plan, result"
+KINDS = ", ".join(SheetKind)
 SHEET = f"<any({KINDS}):sheet_kind>/<paper>"
 RUN = "/office/<township_code>/prints/<period_code>"
 R = "/postings/<int:posting_id>"
+C = "/villages/<village_code>/catalogue/<period_code>"
+COVERAGE = "/office/<township_code>/coverage/<period_code>"
 
 
 def _both(rest: str, view: View, **more: Any) -> Page:
@@ -37,6 +40,11 @@ PAGES: tuple[Page, ...] = (
     _both("/postings/new", postings.record_posting, who=CLERK_OR_TOWNSHIP, methods=BOTH),
     _both(f"{R}/take-down", postings.take_down, who=CLERK_OR_TOWNSHIP, methods=BOTH),
     _both(f"{R}/photo", postings.show_posting_photo, who=READERS),
+    Page(C, catalogue.show_catalogue, who=READERS),
+    Page(f"{C}/list.<{ENDINGS}>", catalogue.export_catalogue, who=READERS),
+    Page(f"{C}/board", catalogue.save_board, who=CLERK, methods=POST),
+    Page(COVERAGE, coverage.show_coverage, who=OVERSEERS),
+    Page(f"{COVERAGE}/list.<{ENDINGS}>", coverage.export_coverage, who=OVERSEERS),
 )
 
 blueprint = room("notices", PAGES)

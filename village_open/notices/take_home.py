@@ -1,7 +1,11 @@
-"""The posting register and a print run as tables to take home."""
+"""The posting register, a print run, what is due and the coverage of a township as tables to take home."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from village_open.core.periods import Period
+from village_open.notices.catalogue import Item
+from village_open.notices.catalogue_pages import SHORT, Coverage
+from village_open.notices.due_lists import ItemLine
 from village_open.notices.pages import PostingLine
 from village_open.notices.print_runs import PrintedSheet, PrintRun
 from village_open.notices.rules import PaperNeed
@@ -57,3 +61,35 @@ def _use(need: PaperNeed) -> str:
     if not need.is_for_board:
         return "供索取，拿在手里看"
     return f"贴公开栏，{need.metres} 米处看得清" + ("；也供索取" if need.is_for_hand else "")
+
+
+def due_table(lines: Iterable[ItemLine], period: Period) -> SheetTable:
+    """Return the due list of a village: every item, how far it is, and by when it is due."""
+    columns = (
+        Column("序号"), Column("事项", width=36), Column("类别"), Column("多久公开一次", width=20),
+        Column("办到哪一步", width=20), Column("最迟公开日", "date"), Column("逾期（日）", "count"),
+        Column("说明", width=40), Column("责任主体", width=18), Column("依据", width=60),
+    )  # fmt: skip
+    rows = [
+        (line.item.number, line.item.label, line.item.group, line.item.rhythm, line.state.label,
+         line.due.on if line.due else None, line.late_days or None, line.reason, line.item.role, line.item.basis)
+        for line in lines
+    ]  # fmt: skip
+    return SheetTable(f"{period.label}应公开事项", columns, rows)
+
+
+def coverage_table(items: Sequence[Item], rows: Iterable[Coverage], period: Period) -> SheetTable:
+    """Return the matrix of a township, the worst village first."""
+    columns = (
+        Column("村"), Column("统计用区划代码", width=18), Column("应公开", "count"), Column("已公开", "count"),
+        Column("逾期", "count"), *(Column(item.label, width=10) for item in items),
+    )  # fmt: skip
+    cells: list[tuple[WrittenCell, ...]] = [
+        (row.village.name, row.village.code, row.asked, row.published, row.late, *(_covered(one) for one in row.lines))
+        for row in rows
+    ]
+    return SheetTable(f"{period.label}公开覆盖表", columns, cells)
+
+
+def _covered(line: ItemLine) -> str:
+    return f"{SHORT[line.state]}（逾期）" if line.is_late else SHORT[line.state]
