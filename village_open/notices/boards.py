@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from village_open.core.canonical import Plain
 from village_open.core.privacy import masked
-from village_open.decisions.models import Announcement, AnnouncementSection
+from village_open.db import db
+from village_open.decisions.models import Announcement, AnnouncementKind, AnnouncementSection, AnnouncementState
 from village_open.decisions.queries import list_sections
 from village_open.notices.board_matters import MattersOfPeriod, read_matters, tables_of_matters
 from village_open.notices.board_panel import PANEL, build_panel
-from village_open.notices.catalogue import FINANCE, VERSION, Item, Source
+from village_open.notices.catalogue import FINANCE, VERSION, Item, Source, national_items
 from village_open.notices.contents import Content
 from village_open.notices.errors import NothingContradicted, SectionsUntold
 from village_open.notices.queries.catalogue import list_items
@@ -87,6 +90,20 @@ def require_board(announcement: Announcement, told: Content) -> None:
         raise NothingContradicted(contradicted)
     if not sections:
         raise SectionsUntold([announcement.label])
+
+
+def is_register_closed(village_id: int, period_code: str, register: str) -> bool:
+    """Tell whether the rows of a register went into a board that was submitted; it is open again when it comes back."""
+    holding = [item.key for item in national_items() if register in item.registers]
+    query = (
+        select(AnnouncementSection.id)
+        .join(Announcement, Announcement.id == AnnouncementSection.announcement_id)
+        .where(Announcement.village_id == village_id, Announcement.period_code == period_code)
+        .where(Announcement.kind == AnnouncementKind.BOARD.value, Announcement.state != AnnouncementState.DRAFT.value)
+    )
+    if register != PANEL:
+        query = query.where(AnnouncementSection.item_key.in_(holding))
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def _sections_of(told: Content) -> Iterable[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""What a village has made public of its matters."""
+"""What a village has made public of its matters, and its boards."""
 
 from flask import Response, render_template, request
 
@@ -11,10 +11,11 @@ from village_open.villages.queries import get_village
 
 
 def show_affairs(village_code: str, year: int, seq: int) -> Response:
-    """One announcement of a matter, by the year and number that its sheet prints."""
+    """One announcement, by the year and number that its sheet prints: of a matter, or the board of a period."""
     disclosure = get_affairs(village_code, year, seq)
+    template = "public/show_board.html" if disclosure.is_board else "public/show_affairs.html"
     body = render_template(
-        "public/show_affairs.html", disclosure=disclosure, sheet=disclosure.affairs, kinds=SheetKind,
+        template, disclosure=disclosure, sheet=disclosure.frame, kinds=SheetKind,
         paper=Paper.parse, need_for=need_for, postings=list_postings(disclosure.id), files=list_files(disclosure.id),
         successor=find_successor(disclosure.id),
     )  # fmt: skip
