@@ -66,6 +66,12 @@ def test_a_table_that_would_break_goes_whole_to_the_last_page_where_it_fits(
     assert [tuple(_rows(page, key) for key in ("items", "accounts")) for page in plan] == cut
 
 
+def test_a_table_breaks_where_moving_it_whole_would_leave_half_a_page_blank() -> None:
+    blocks = [Block("facts", "事项", 0, (10.0,) * 4), Block("meetings", "会议", 0, (10.0,) * 8)]
+    plan = plan_pages(blocks, Rooms(120, 100, 80, 0))
+    assert [tuple(_rows(page, key) for key in ("facts", "meetings")) for page in plan] == [(4, 6), (0, 2)]
+
+
 def _rows(page: tuple[Piece, ...], key: str) -> int:
     return sum(piece.stop - piece.start for piece in page if piece.key == key)
 

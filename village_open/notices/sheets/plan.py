@@ -7,6 +7,9 @@ from itertools import takewhile
 
 from village_open.printing.layout import Fault, SheetUnprintable
 
+_LEAST_SHARE = 0.6
+"""So much of a page is filled before a table that could break moves to the next page as a whole."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -87,7 +90,7 @@ def plan_pages(blocks: Sequence[Block], rooms: Rooms) -> tuple[tuple[Piece, ...]
     start, end = 0, len(flow.entries)
     room = rooms.first_mm
     while flow.height_mm(start, end) > room - rooms.signing_mm:
-        stop = _whole_table(flow, start, _page_end(flow, start, room), rooms)
+        stop = _whole_table(flow, start, _page_end(flow, start, room), rooms, room)
         pages.append(flow.pieces(start, stop))
         start, room = stop, rooms.next_mm
     return (*pages, flow.pieces(start, end))
@@ -100,14 +103,19 @@ def free_on_last_page(blocks: Sequence[Block], plan: Sequence[Sequence[Piece]], 
     return room - sum(_piece_height(by_key[piece.key], piece) for piece in plan[-1])
 
 
-def _whole_table(flow: _Flow, start: int, stop: int, rooms: Rooms) -> int:
-    """Take a table that would break over to the next page as a whole, where it and all that follows fit there."""
+def _whole_table(flow: _Flow, start: int, stop: int, rooms: Rooms, room_mm: float) -> int:
+    """Take a table that would break over to the next page as a whole, where it and all that follows fit there.
+
+    It breaks all the same where too much of this page would stay blank.
+    """
     if stop == len(flow.entries):
         return stop
     block_key = flow.entries[stop][0].key
     first = next(index for index, (block, _) in enumerate(flow.entries) if block.key == block_key)
     fits = flow.height_mm(first, len(flow.entries)) <= rooms.next_mm - rooms.signing_mm
-    return first if start < first < stop and fits else stop
+    if not start < first < stop or not fits:
+        return stop
+    return first if flow.height_mm(start, first) >= _LEAST_SHARE * room_mm else stop
 
 
 def _page_end(flow: _Flow, start: int, room_mm: float) -> int:
