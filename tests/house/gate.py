@@ -27,6 +27,8 @@ EXAMPLES: dict[str, str | int] = {
     "upload": "never-handed-in",
     "what": "lines",
     "ending": "csv",
+    "item_key": "SW12",
+    "register_key": "debts",
 }
 """What stands in an address besides places and ids: by `endpoint argument`, or by the argument everywhere."""
 

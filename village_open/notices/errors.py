@@ -20,6 +20,31 @@ class SignedContentDiffers(RuleForbids):
         super().__init__(f"账目与{who}签署时的内容不一致，不能签发。请退回村里，查明后重新提交、重新签署。")
 
 
+class ItemNotFound(NotFound):
+    """The catalogue holds no such item in this period."""
+
+    def __init__(self) -> None:
+        super().__init__("公开目录里没有这一项，请返回刷新。")
+
+
+class ItemUnfit(InputError):
+    """Something about an item of the catalogue cannot be."""
+
+
+class LocalItemEnded(RuleForbids):
+    """The item was ended before."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"“{label}”已经停用，不用再停。")
+
+
+class ExceptionStands(RuleForbids):
+    """It is said already that the item does not apply."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"“{label}”已经写明不适用。")
+
+
 class SectionsUntold(RuleForbids):
     """Items of the board have neither rows nor words, and nobody said that there is nothing."""
 

@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from village_open.web.fields import ChineseForm, DayField
 
@@ -33,3 +33,24 @@ class TakeDownForm(ChineseForm):
 
 class BoardForm(ChineseForm):
     """The token of the due list's form; its boxes are those of the catalogue and are read as they are there."""
+
+
+_SENSIBLE = NumberRange(0, 999, _l("请填 0 到 999 的整数。"))
+
+
+class AddLocalItemForm(ChineseForm):
+    """An item that the township adds to the catalogue; the choices are handed in."""
+
+    label = StringField(_l("事项"), [DataRequired(_l("请写事项的名称。")), Length(max=60)])
+    group = RadioField(_l("类别"), [InputRequired(_l("请选一项。"))])
+    frequency = RadioField(_l("多久公开一次"), [InputRequired(_l("请选一项。"))])
+    days = IntegerField(_l("几日内公布"), [Optional(), _SENSIBLE])
+    month = IntegerField(_l("在几月"), [Optional(), _SENSIBLE])
+    posting_days = IntegerField(_l("张贴天数"), [Optional(), _SENSIBLE])
+    basis = StringField(_l("依据"), [DataRequired(_l("请写依据，例如本镇哪一份文件。")), Length(max=200)])
+
+
+class ExceptItemForm(ChineseForm):
+    """Why an item does not apply to a village."""
+
+    reason = StringField(_l("理由"), [DataRequired(_l("请写明理由。")), Length(max=200)])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from village_open.notices.sheets.kinds import SheetKind
-from village_open.notices.views import catalogue, coverage, issuing, postings, printing
+from village_open.notices.views import catalogue, catalogue_changes, coverage, issuing, postings, printing
 from village_open.villages.access import CLERK, CLERK_OR_TOWNSHIP, OVERSEERS, READERS, TOWNSHIP
 from village_open.web.routing import Page, View, room
 from village_open.workbooks.sending import ENDINGS
@@ -16,6 +16,7 @@ SHEET = f"<any({KINDS}):sheet_kind>/<paper>"
 RUN = "/office/<township_code>/prints/<period_code>"
 R = "/postings/<int:posting_id>"
 C = "/villages/<village_code>/catalogue/<period_code>"
+CATALOGUE = "/office/<township_code>/catalogue"
 COVERAGE = "/office/<township_code>/coverage/<period_code>"
 
 
@@ -43,6 +44,11 @@ PAGES: tuple[Page, ...] = (
     Page(C, catalogue.show_catalogue, who=READERS),
     Page(f"{C}/list.<{ENDINGS}>", catalogue.export_catalogue, who=READERS),
     Page(f"{C}/board", catalogue.save_board, who=CLERK, methods=POST),
+    Page(f"{C}/<item_key>/exception", catalogue_changes.except_item, who=TOWNSHIP, methods=BOTH),
+    Page(f"{C}/<item_key>/exception/end", catalogue_changes.end_exception, who=TOWNSHIP, methods=POST),
+    Page(CATALOGUE, catalogue_changes.list_catalogue, who=OVERSEERS),
+    Page(f"{CATALOGUE}/new", catalogue_changes.add_local_item, who=TOWNSHIP, methods=BOTH),
+    Page(f"{CATALOGUE}/<item_key>/end", catalogue_changes.end_local_item, who=TOWNSHIP, methods=POST),
     Page(COVERAGE, coverage.show_coverage, who=OVERSEERS),
     Page(f"{COVERAGE}/list.<{ENDINGS}>", coverage.export_coverage, who=OVERSEERS),
 )

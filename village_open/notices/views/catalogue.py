@@ -27,10 +27,10 @@ def show_catalogue(*, village_code: str, period_code: str) -> str:
 
 
 def _page(village: Village, period: Period, refused: str = "") -> str:
-    draft = find_draft_board(village.id, period.code)
+    draft, is_clerk = find_draft_board(village.id, period.code), may(CLERK, village.code)
     return render_template(
         "notices/show_catalogue.html", form=BoardForm(), draft=draft, refused=refused, source=Source,
-        is_clerk=may(CLERK, village.code), is_office=may(TOWNSHIP, village.code), **due_words(village, period),
+        is_clerk=is_clerk, is_office=not is_clerk and may(TOWNSHIP, village.code), **due_words(village, period),
     )  # fmt: skip
 
 
