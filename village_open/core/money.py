@@ -98,3 +98,17 @@ def in_words(fen: int) -> str:
     """
     words = str(an2cn(plain_yuan(abs(fen)), "rmb"))
     return ("负" if fen < 0 else "") + words + ("整" if words.endswith("角") else "")
+
+
+def spoken_yuan(fen: int) -> str:
+    """Write fen as people say it: `十二万三千四百元`, `五元零三分`, `三角`; `负` in front when negative."""
+    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
+    dimes, cents = divmod(rest, 10)
+    words = f"{an2cn(yuan, 'low')}元" if yuan or not rest else ""
+    if dimes:
+        words += f"{an2cn(dimes, 'low')}角"
+    elif cents and yuan:
+        words += "零"
+    if cents:
+        words += f"{an2cn(cents, 'low')}分"
+    return ("负" if fen < 0 else "") + words

@@ -114,6 +114,8 @@ class FinanceContent(Frame):
     lines: tuple[Line, ...]
     items: tuple[StatementRow, ...]
     accounts: tuple[StatementRow, ...]
+    plain_reason: str = ""
+    """Why something changed most against the period before, in the committee's words; older papers do not say it."""
 
     @property
     def provisional_note(self) -> str:
@@ -150,6 +152,7 @@ def read_content(content: Mapping[str, Any]) -> FinanceContent:
         lines=tuple(_line(row) for row in content["lines"]),
         items=tuple(_statement_row(row, row["key"], row["label"]) for row in content["items"]),
         accounts=tuple(_statement_row(row, row["code"], row["name"]) for row in content["accounts"]),
+        plain_reason=masked(content.get("plain_reason", "")),
     )
 
 
