@@ -219,6 +219,7 @@ AUDIENCE_OF: dict[str, str] = {
     "notices.draft_sheet": TOWNSHIP,
     "notices.make_sheet": TOWNSHIP,
     "notices.print_sheet": READERS,
+    "notices.print_plain": CLERK_OR_TOWNSHIP,
     "notices.show_print_run": TOWNSHIP,
     "notices.download_print_run": TOWNSHIP,
     "notices.export_print_run": TOWNSHIP,
@@ -248,4 +249,5 @@ AUDIENCE_OF: dict[str, str] = {
     "public.download_lines": EVERYONE,
     "public.download_disclosure": EVERYONE,
     "public.show_chart": EVERYONE,
+    "public.show_plain_words": EVERYONE,
 }

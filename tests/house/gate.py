@@ -24,6 +24,7 @@ EXAMPLES: dict[str, str | int] = {
     "sheet_kind": "finance_lines",
     "group_kind": "finance_review",
     "side": "income",
+    "size": "usual",
     "upload": "never-handed-in",
     "what": "lines",
     "ending": "csv",

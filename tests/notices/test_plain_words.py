@@ -30,6 +30,13 @@ def fen_said(text: str) -> int:
     )
 
 
+def found(pattern: str, text: str) -> str:
+    """The part of a text that a pattern's first group names; the pattern must be there."""
+    match = re.search(pattern, text)
+    assert match, pattern
+    return match[1]
+
+
 @pytest.mark.parametrize(
     ("fen", "said"),
     [
@@ -70,15 +77,15 @@ def test_what_ear_and_chat_say_is_the_sheet_to_the_fen(opening: int, fens: list[
     figures = [totals.opening_fen, totals.income_fen, totals.expense_fen, totals.closing_fen]
     heard, written = broadcast_script(words, hangs_at=[]), chat_text(words, address="")
     for word, fen in zip(_WORDS, figures, strict=True):
-        assert fen_said(re.search(f"{word}({_SPOKEN})", heard)[1]) == fen  # type: ignore[index]
-        assert parse_fen(re.search(rf"{word}(-?[\d,.]+)元", written)[1]) == fen  # type: ignore[index]
+        assert fen_said(found(f"{word}({_SPOKEN})", heard)) == fen
+        assert parse_fen(found(rf"{word}(-?[\d,.]+)元", written)) == fen
     for row in words.expenses:
-        assert fen_said(re.search(f"{re.escape(row.label)}，({_SPOKEN})", heard)[1]) == row.this_fen  # type: ignore[index]
-        assert parse_fen(re.search(rf"{re.escape(row.label)} ([\d,.]+)元", written)[1]) == row.this_fen  # type: ignore[index]
+        assert fen_said(found(f"{re.escape(row.label)}，({_SPOKEN})", heard)) == row.this_fen
+        assert parse_fen(found(rf"{re.escape(row.label)} ([\d,.]+)元", written)) == row.this_fen
     if words.change is not None:
-        said = re.search(rf"比上季[多少]({_SPOKEN})", heard)[1]  # type: ignore[index]
+        said = found(rf"比上季[多少]({_SPOKEN})", heard)
         assert fen_said(said) == abs(words.change.fen)
-        assert parse_fen(re.search(r"比上季[多少]([\d,.]+)元", written)[1]) == abs(words.change.fen)  # type: ignore[index]
+        assert parse_fen(found(r"比上季[多少]([\d,.]+)元", written)) == abs(words.change.fen)
 
 
 def test_the_three_largest_of_each_side_are_named_and_what_changed_most_with_the_committee_s_reason() -> None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from village_open.notices.sheets.kinds import SheetKind
-from village_open.notices.views import catalogue, catalogue_changes, coverage, issuing, postings, printing
+from village_open.notices.sheets.plain import SIZES
+from village_open.notices.views import catalogue, catalogue_changes, coverage, issuing, plain, postings, printing
 from village_open.villages.access import CLERK, CLERK_OR_TOWNSHIP, OVERSEERS, READERS, TOWNSHIP
 from village_open.web.routing import Page, View, room
 from village_open.workbooks.sending import ENDINGS
@@ -12,6 +13,7 @@ BOTH, POST = ("GET", "POST"), ("POST",)
 P = "/villages/<village_code>/<period_code>"
 A = "/villages/<village_code>/announcements/<int:announcement_id>"
 KINDS = ", ".join(SheetKind)
+PLAIN = ", ".join(SIZES)
 SHEET = f"<any({KINDS}):sheet_kind>/<paper>"
 RUN = "/office/<township_code>/prints/<period_code>"
 R = "/postings/<int:posting_id>"
@@ -36,6 +38,7 @@ PAGES: tuple[Page, ...] = (
     Page(RUN, printing.show_print_run, who=TOWNSHIP),
     Page(f"{RUN}/list.<{ENDINGS}>", printing.export_print_run, who=TOWNSHIP),
     Page(f"{RUN}/sheets.pdf", printing.download_print_run, who=TOWNSHIP),
+    Page(f"{P}/plain/<any({PLAIN}):size>.pdf", plain.print_plain, who=CLERK_OR_TOWNSHIP),
     _both("/postings", postings.list_postings, who=READERS),
     _both(f"/postings.<{ENDINGS}>", postings.export_postings, who=READERS),
     _both("/postings/new", postings.record_posting, who=CLERK_OR_TOWNSHIP, methods=BOTH),

@@ -18,6 +18,7 @@ PAGES: tuple[Page, ...] = (
     Page("/v", views.verify, who=EVERYONE),
     Page("/v/<code>", views.verify_code, who=EVERYONE),
     Page("/v/<code>/<sheet_kind>.<paper>.pdf", views.download_sheet, who=EVERYONE),
+    Page("/v/<code>/words", views.show_plain_words, who=EVERYONE),
     Page("/v/<code>/lines.csv", views.download_lines, who=EVERYONE),
     Page("/v/<code>/disclosure.json", views.download_disclosure, who=EVERYONE),
     Page("/v/<code>/<side>.svg", views.show_chart, who=EVERYONE),

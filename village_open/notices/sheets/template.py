@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from village_open.core.money import format_fen, in_words
+from village_open.core.money import format_fen, in_words, spoken_yuan
 from village_open.notices.sheets.dress import Dress, Page, longest_heading, title_of
 from village_open.notices.sheets.frame import Frame
 from village_open.notices.sheets.heights import Trial
@@ -50,7 +50,7 @@ def measuring_html(sheet: Frame, dress: Dress, trials: Sequence[Trial], headings
 def _rendered(name: str, sheet: Frame, dress: Dress, **parts: Any) -> str:
     identity = identity_of(sheet, dress)
     return (
-        _environment()
+        environment()
         .get_template(f"notices/sheets/{name}")
         .render(
             sheet=sheet,
@@ -78,11 +78,14 @@ def _rendered(name: str, sheet: Frame, dress: Dress, **parts: Any) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the small environment in which sheets are written: no request, every missing name an error."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters.update(yuan=format_fen, in_words=in_words, day=_day, month_day=_month_day)
+    environment.filters.update(
+        yuan=format_fen, in_words=in_words, spoken_yuan=spoken_yuan, day=_day, month_day=_month_day
+    )
     return environment
 
 

@@ -32,7 +32,7 @@ from village_open.notices.sheets.kinds import SheetKind, kinds_of
 from village_open.notices.subjects import Subject, subject_at
 from village_open.printing.paper import Paper
 from village_open.storage import kept_path
-from village_open.villages.access import TOWNSHIP
+from village_open.villages.access import CLERK_OR_TOWNSHIP, TOWNSHIP
 from village_open.villages.queries import list_boards
 from village_open.web.fields import choices_of
 from village_open.web.words import spoken
@@ -77,7 +77,8 @@ def _after(subject: Subject, disclosure: Published, *, refused: str) -> str:
     return render_template(
         "notices/show_disclosure.html", disclosure=disclosure, files=list_files(disclosure.id), form=form,
         kinds=SheetKind, paper=Paper.parse, need_for=need_for, refused=refused,
-        may_print=may(TOWNSHIP, subject.village.code), read_at=public_url_of(disclosure), **subject_words(subject),
+        may_print=may(TOWNSHIP, subject.village.code), may_hand_out=may(CLERK_OR_TOWNSHIP, subject.village.code),
+        read_at=public_url_of(disclosure), **subject_words(subject),
     )  # fmt: skip
 
 

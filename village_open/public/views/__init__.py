@@ -9,6 +9,7 @@ from village_open.public.views.disclosures import (
     show_disclosure,
 )
 from village_open.public.views.places import front_page, show_township, show_village
+from village_open.public.views.plain import show_plain_words
 from village_open.public.views.quarters import download_quarter, show_quarter
 from village_open.public.views.searching import search, verify, verify_code
 
@@ -23,6 +24,7 @@ __all__ = [
     "show_affairs",
     "show_chart",
     "show_disclosure",
+    "show_plain_words",
     "show_quarter",
     "show_township",
     "show_village",
