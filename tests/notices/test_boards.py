@@ -83,7 +83,7 @@ def test_what_is_signed_and_frozen_are_the_chosen_sections_in_the_order_of_the_b
     assert content["format"] == "village-open.board.1"
     assert content["period"] == "2026Q3"
     assert [(one.title, one.is_nothing, len(one.registers)) for one in board.sections] == [
-        ("六、集体资产资源处置、变更情况", False, 1), ("十三、债权债务情况", True, 0)
+        ("六、集体资产资源处置、变更情况", False, 1), ("十三、债权债务情况", True, 2)
     ]  # fmt: skip
     assert "拖拉机" in board.sections[0].registers[0].rows[0]
     panel = dict(board.panel)
@@ -160,8 +160,8 @@ def test_decisions_of_the_quarter_stand_on_the_board_as_far_as_they_had_come_at_
         before = row.content_sha256
         happen(desk, road, EventKind.ACCEPTANCE, on=date(2026, 10, 7))
     decided, contracted = read_board(draft_affairs(row, issued_on=clock.today())).sections
-    (table,) = decided.registers
-    assert table.heading == "村民代表会议"
+    assembly, table = decided.registers
+    assert (assembly.heading, assembly.rows, table.heading) == ("村民会议", (), "村民代表会议")
     assert table.rows == (
         ("2026-09-10", "修缮三组道路", "通过（同意 24、反对 3、弃权 2）", "9月28日合同"),
     )  # fmt: skip

@@ -20,6 +20,8 @@ TOGETHER = (
     Body.VILLAGER_ASSEMBLY, Body.REPRESENTATIVE_ASSEMBLY, Body.MEMBER_ASSEMBLY, Body.MEMBER_REPRESENTATIVES,
 )  # fmt: skip
 """Whose decisions section 三 tells, each in a table of its own."""
+_ALWAYS = TOGETHER[:2]
+"""The two tables that the section always has."""
 _NOT_YET = "尚未实施"
 
 
@@ -70,7 +72,7 @@ def _latest(matter_ids: Iterable[int], until: date) -> dict[int, str]:
 
 
 def tables_of_matters(item_key: str, found: MattersOfPeriod) -> list[Table]:
-    """Return the tables of an item that comes from matters; none where nothing of the kind happened."""
+    """Return the tables of an item that comes from matters, with their heads where nothing of the kind happened."""
     build = _TABLES.get(item_key)
     return build(found) if build is not None else []
 
@@ -80,6 +82,7 @@ def _decisions(found: MattersOfPeriod) -> list[Table]:
         _table(body.value, body.label, ("日期 day", "事项", "表决结果", "实施情况"), rows)
         for body in TOGETHER
         if (rows := [_decision(found, row, matter) for row, matter in found.decided if row.body == body.value])
+        or body in _ALWAYS
     ]
 
 
@@ -94,7 +97,7 @@ def _levies(found: MattersOfPeriod) -> list[Table]:
         for row, matter in found.decided
         if matter.voted_as is Purpose.LEVY
     ]  # fmt: skip
-    return [_table("levies", "", ("事由", "方案", "村民代表会议表决情况", "落实情况"), rows)] if rows else []
+    return [_table("levies", "", ("事由", "方案", "村民代表会议表决情况", "落实情况"), rows)]
 
 
 def _appraisals(found: MattersOfPeriod) -> list[Table]:
@@ -103,7 +106,7 @@ def _appraisals(found: MattersOfPeriod) -> list[Table]:
         for row, matter in found.decided
         if matter.voted_as is Purpose.APPRAISAL
     ]
-    return [_table("appraisals", "", ("日期 day", "评议对象", "结果", "评价档次"), rows)] if rows else []
+    return [_table("appraisals", "", ("日期 day", "评议对象", "结果", "评价档次"), rows)]
 
 
 def _contracts(found: MattersOfPeriod) -> list[Table]:
@@ -122,7 +125,7 @@ def _awards(found: MattersOfPeriod) -> list[Table]:
         for row, matter in found.happened
         if row.kind == EventKind.AWARD_NOTICE.value
     ]
-    return [_table("awards", "", ("中标公示 day", "项目", "中标人", "中标金额（元） money"), rows)] if rows else []
+    return [_table("awards", "", ("中标公示 day", "项目", "中标人", "中标金额（元） money"), rows)]
 
 
 def _result(row: Meeting) -> str:

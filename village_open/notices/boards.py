@@ -53,6 +53,7 @@ def _section(
 ) -> dict[str, Plain]:
     of_registers = [table for key in item.registers for table in tables[key]]
     own: list[Any] = [*tables_of_matters(item.key, found), *of_registers]
+    is_shown = row.is_nothing or any(table["rows"] for table in own)
     return {
         "item": item.key,
         "order": item.order,
@@ -62,7 +63,7 @@ def _section(
         "basis": item.basis,
         "nothing": row.is_nothing,
         "note": masked(row.note),
-        "tables": own if any(table["rows"] for table in own) else [],
+        "tables": own if is_shown else [],
     }
 
 
@@ -86,10 +87,14 @@ def require_board(announcement: Announcement, told: Content) -> None:
     sections = list(_sections_of(told))
     if untold := [str(one["heading"]) for one in sections if not (one["nothing"] or one["tables"] or one["note"])]:
         raise SectionsUntold(untold)
-    if contradicted := [str(one["heading"]) for one in sections if one["nothing"] and one["tables"]]:
+    if contradicted := [str(one["heading"]) for one in sections if one["nothing"] and _has_rows(one)]:
         raise NothingContradicted(contradicted)
     if not sections:
         raise SectionsUntold([announcement.label])
+
+
+def _has_rows(section: Mapping[str, Any]) -> bool:
+    return any(table["rows"] for table in section["tables"])
 
 
 def is_register_closed(village_id: int, period_code: str, register: str) -> bool:
