@@ -14,6 +14,7 @@ from village_open.notices.catalogue import Item
 from village_open.notices.due_lists import Due, ItemLine, ItemState, lines_of, read_facts
 from village_open.notices.queries.catalogue import list_items
 from village_open.notices.queries.coverage import list_worst_first
+from village_open.registers.rules.every import REGISTERS
 from village_open.villages.models import Township, Village
 from village_open.villages.queries import get_profile
 
@@ -65,6 +66,7 @@ def due_words(village: Village, period: Period) -> dict[str, Any]:
         "missing": sum(line.state is ItemState.MISSING and line.due is not None for line in lines),
         "late": sum(line.is_late for line in lines),
         "kinds": BADGES,
+        "registers": REGISTERS,
         "trail_places": [(village.name, url_for("finance.show_village", village_code=village.code))],
     }
 
