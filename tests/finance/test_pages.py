@@ -209,9 +209,12 @@ def test_the_submit_page_says_exactly_what_breaks_it_and_then_hands_in(
     refused = clerk.post(f"{PERIOD}/submission")
     assert "信用社：账上应结存 50,005.00 元，实有 50,005.01 元，实有比账上多 0.01 元" in refused.text
     clerk.post(f"{PERIOD}/closing", data={**counted, f"counted-{books.bank.id}": "50,005"})
-    assert clerk.post(f"{PERIOD}/submission").status_code == 302
+    long = clerk.post(f"{PERIOD}/submission", data={"plain_reason": "汛" * 121})
+    assert (long.status_code, "请写在 120 个字以内。" in long.text) == (422, True)
+    assert clerk.post(f"{PERIOD}/submission", data={"plain_reason": "汛期抢修机耕路"}).status_code == 302
     page = clerk.get(PERIOD).text
     assert "待理财小组审核" in page
+    assert "汛期抢修机耕路" in page
     assert clerk.get(f"{PERIOD}/lines").status_code == 302
     assert clerk.post(f"{PERIOD}/lines/new", data=new_line()).status_code == 409
     assert clerk.post(f"{PERIOD}/take-back").status_code == 302

@@ -1,6 +1,7 @@
 """Handing a period in and taking it back, on both engines."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -16,12 +17,15 @@ from village_open.finance.actions import (
     submit_period,
     take_back_period,
 )
-from village_open.finance.actions.submitting import AlreadyMarked
+from village_open.finance.actions.submitting import AlreadyMarked, content_sha256
 from village_open.finance.errors import WrongStage
 from village_open.finance.models import PeriodState
+from village_open.finance.publication import publication_of
 from village_open.finance.queries import get_statement
+from village_open.finance.queries.reviewing import get_review_sheet
 from village_open.finance.rules import CountMissing, ItemsMissing, QuarterUnbalanced
 from village_open.identity.models import Person
+from village_open.notices.contents import draft_content
 from village_open.reviews.rules import Verdict
 from village_open.villages.models import RoleKind
 
@@ -49,6 +53,22 @@ def test_a_balanced_period_goes_to_the_group_with_its_hash(books: Books) -> None
     assert (period.stage, period.round, period.submitted_by_id) == (PeriodState.SUBMITTED, 1, books.clerk.id)
     assert len(period.content_sha256) == 64
     assert statement.closing_fen == 5_100_000
+
+
+def test_the_reason_for_the_greatest_change_is_handed_in_under_the_same_hash_and_checked_for_secrets(
+    books: Books,
+) -> None:
+    with transaction():
+        count_as_computed(books)
+        without = content_sha256(books.period, get_statement(books.period))
+        submit_period(by=books.clerk, period=books.period, plain_reason=" 抢修机耕路，请问 13812345678 ")
+    period = books.reload()
+    assert period.plain_reason == "抢修机耕路，请问 13812345678"
+    assert content_sha256(period, get_statement(period)) == period.content_sha256
+    shown = dict(publication_of(period, get_review_sheet(period)).remarks)["村民委员会"]
+    assert (shown.text, shown.hidden) == ("抢修机耕路，请问 138****5678", ("手机号",))
+    assert draft_content(period, issued_on=date(2026, 10, 10))["plain_reason"] == shown.text
+    assert without != period.content_sha256
 
 
 def test_the_difference_is_told_per_account_and_in_total(books: Books) -> None:

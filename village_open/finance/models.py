@@ -81,6 +81,8 @@ class FinancePeriod(Versioned, Base):
     """Of the lines and balances as submitted; what was signed is this."""
     provisional_reason: Mapped[str] = mapped_column(Text, default="")
     """The township's reason to let it go on while the period before is late; printed as 暂计."""
+    plain_reason: Mapped[str] = mapped_column(Text, default="")
+    """Why something changed most against the period before, in the committee's words; told in plain words."""
     joining_paper: Mapped[str] = mapped_column(Text, default="")
     """Of a village that joins: the paper its opening was taken from."""
     joining_signed_by: Mapped[str] = mapped_column(String(40), default="")

@@ -13,6 +13,7 @@ LINE_TEXTS = ("voucher", "summary", "code_name", "payee", "handler", "witness", 
 """What a line publishes of the words that were typed into it; all of them are masked."""
 ACCOUNT, PROVISIONAL, OPENING = "account", "provisional", "opening"
 """Where words beside the lines stand, when no body and no person says them."""
+_COMMITTEE = "村民委员会"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def _remarks(period: FinancePeriod) -> Iterator[tuple[str, str]]:
     yield period.confirmed_body, period.confirmed_note
     yield PROVISIONAL, period.provisional_reason
     yield OPENING, opening_basis(period)
+    yield _COMMITTEE, period.plain_reason
 
 
 def _said(group: ReviewSummary) -> Iterator[tuple[str, str]]:

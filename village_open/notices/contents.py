@@ -100,6 +100,7 @@ def _place(period: FinancePeriod) -> Content:
         "prepared_by": f"{village.name}村民委员会",
         "provisional": masked(period.provisional_reason),
         "opening_basis": masked(opening_basis(period)),
+        **({"plain_reason": masked(period.plain_reason)} if period.plain_reason else {}),
     }
 
 

@@ -16,6 +16,7 @@ KEY_WORDS = {
     "period": "期间", "round": "第几次提交", "state": "状态", "opening_fen": "期初余额", "openings": "期初余额",
     "year_so_far": "本年累计", "closing_fen": "期末余额", "counted_fen": "期末实有数", "lines": "账目",
     "marks": "逐笔意见", "verdict": "意见", "decision": "决定", "text": "答复", "reason": "原因", "note": "备注",
+    "plain_reason": "变化最大的原因",
     "body": "会议", "matter": "事项", "type": "类型", "procedure": "程序", "origin": "动议事由", "purpose": "表决按",
     "acts_for_collective": "代行集体经济组织职能", "collective_item": "农村集体经济组织法第26条第几项", "step": "步骤",
     "stage": "状态", "held_on": "开会日期", "noticed_on": "通知日期", "convener": "召集人", "urgent": "临时召集",

@@ -38,8 +38,10 @@ def subject_of(period: FinancePeriod) -> str:
     return period.review_subject
 
 
-def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
+def submit_period(*, by: Doer, period: FinancePeriod, plain_reason: str = "") -> Statement:
     """Hand the period to the finance-review group.
+
+    `plain_reason` is why something changed most against the period before, in the committee's words.
 
     Raises:
         WrongStage: it was submitted before.
@@ -65,7 +67,7 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
         raise DecisionMissing(missing)
     period.state = PeriodState.SUBMITTED.value
     period.round += 1
-    period.return_reason = ""
+    period.return_reason, period.plain_reason = "", plain_reason.strip()
     period.submitted_by_id, period.submitted_at = by.id, clock.now()
     period.content_sha256 = content_sha256(period, statement)
     db.session.flush()
@@ -73,9 +75,17 @@ def submit_period(*, by: Doer, period: FinancePeriod) -> Statement:
     record_deed(
         chain=period.village.code, kind="finance.submit_period", by=by, said=_said(period, statement),
         before={"state": "entry", **({"reason": settled} if settled else {})},
-        after={"state": period.state, "round": period.round, "content_sha256": period.content_sha256},
+        after={
+            "state": period.state, "round": period.round, "content_sha256": period.content_sha256,
+            **_reason_given(period),
+        },
     )  # fmt: skip
     return statement
+
+
+def _reason_given(period: FinancePeriod) -> dict[str, Plain]:
+    """Name the reason only where one was given: a content without it reads as it always did."""
+    return {"plain_reason": period.plain_reason} if period.plain_reason else {}
 
 
 def _said(period: FinancePeriod, statement: Statement) -> str:
@@ -182,6 +192,7 @@ def content_sha256(period: FinancePeriod, statement: Statement) -> str:
             for row in statement.accounts
         ],
         "lines": [_line_content(row) for row in statement.lines],
+        **_reason_given(period),
     }
     return sha256_hex(canonical_bytes(content))
 

@@ -40,6 +40,14 @@ class ReasonForm(VersionedForm):
     )
 
 
+class SubmitForm(ChineseForm):
+    """What is said in plain words with the figures."""
+
+    plain_reason = TextAreaField(
+        _l("和上期比变化最大的，原因是什么"), [Optional(), Length(max=120, message=_l("请写在 120 个字以内。"))]
+    )
+
+
 class ReceiptForm(ChineseForm):
     """A photo or PDF behind a line."""
 

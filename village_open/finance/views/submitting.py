@@ -11,7 +11,7 @@ from village_open.db import transaction
 from village_open.finance import actions
 from village_open.finance.doubts import Doubt, DoubtKind, find_doubts_of
 from village_open.finance.errors import PeriodChanged
-from village_open.finance.forms.books import count_form, counted_of, seen_of
+from village_open.finance.forms.books import SubmitForm, count_form, counted_of, seen_of
 from village_open.finance.forms.grid import COLUMNS
 from village_open.finance.models import FinancePeriod, PeriodState
 from village_open.finance.pages import period_words, place_of
@@ -53,26 +53,27 @@ def _counted_before(form: ChineseForm, now: FinancePeriod, lost: PeriodChanged) 
 
 def submit_period(*, village_code: str, period_code: str) -> ResponseReturnValue:
     """Show what stands in the way of handing in, and hand in."""
-    refused = ""
-    if request.method == "POST":
+    refused, form = "", SubmitForm(plain_reason=get_period(village_code, period_code).plain_reason)
+    if form.validate_on_submit():
         try:
             with transaction():
-                actions.submit_period(by=current_user, period=get_period(village_code, period_code))
+                period = get_period(village_code, period_code)
+                actions.submit_period(by=current_user, period=period, plain_reason=form.plain_reason.data or "")
         except RuleForbids as forbidden:
             refused = forbidden.message
         else:
             flash(_("已提交民主理财小组。第一条意见写下以前，还可以撤回。"), "success")
             return redirect(url_for("finance.show_period", village_code=village_code, period_code=period_code))
-    return _submit_page(village_code, period_code, refused)
+    return _submit_page(village_code, period_code, form, refused)
 
 
-def _submit_page(village_code: str, period_code: str, refused: str) -> ResponseReturnValue:
+def _submit_page(village_code: str, period_code: str, form: SubmitForm, refused: str) -> ResponseReturnValue:
     period = get_period(village_code, period_code)
     if period.stage is not PeriodState.ENTRY:
         return redirect(url_for("finance.show_period", **place_of(period)))
     statement, preceding = get_statement(period), find_preceding_period(period)
     page = render_template(
-        "finance/submit_period.html", statement=statement, refused=refused, preceding=preceding,
+        "finance/submit_period.html", statement=statement, form=form, refused=refused, preceding=preceding,
         is_late_before=preceding is not None and preceding.stage is not PeriodState.ISSUED,
         unsorted=[row for row in statement.lines if row.line.kind in ("income", "expense") and not row.line.item],
         bare=[row for row in statement.lines if row.line.kind in ("income", "expense") and not row.line.receipts],
@@ -80,7 +81,7 @@ def _submit_page(village_code: str, period_code: str, refused: str) -> ResponseR
         columns={name: spoken(word) for name, word in COLUMNS.items()},
         **period_words(period),
     )  # fmt: skip
-    return page, 409 if refused else 200
+    return page, 409 if refused else 422 if form.errors else 200
 
 
 def _doubted(statement: Statement) -> dict[str, list[tuple[StatementLine, Doubt]]]:
