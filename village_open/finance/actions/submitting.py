@@ -75,12 +75,14 @@ def submit_period(*, by: Doer, period: FinancePeriod, plain_reason: str = "") ->
     record_deed(
         chain=period.village.code, kind="finance.submit_period", by=by, said=_said(period, statement),
         before={"state": "entry", **({"reason": settled} if settled else {})},
-        after={
-            "state": period.state, "round": period.round, "content_sha256": period.content_sha256,
-            **_reason_given(period),
-        },
+        after=_handed_in(period),
     )  # fmt: skip
     return statement
+
+
+def _handed_in(period: FinancePeriod) -> dict[str, Plain]:
+    names = ("state", "round", "content_sha256")
+    return {**{name: getattr(period, name) for name in names}, **_reason_given(period)}
 
 
 def _reason_given(period: FinancePeriod) -> dict[str, Plain]:
