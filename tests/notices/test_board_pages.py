@@ -69,6 +69,11 @@ def test_a_board_is_signed_once_issued_once_and_read_section_by_section(app: Fla
     assert "拖拉机" in page
     assert "（无）" in page
     assert "/village/990101101200/affairs/2026/1" in resident.get("/search?q=拖拉机").text
+    code = page.split('href="/v/')[-1].split('"')[0]
+    verified = resident.get(f"/v/{code}").text
+    assert "没有改动过" in verified
+    assert "十三、债权债务情况：（无）" in verified
+    assert "六、集体资产资源处置、变更情况：1 条" in verified
 
 
 def test_rows_that_went_to_the_group_are_closed_until_the_board_comes_back(app: Flask, desk: Desk) -> None:

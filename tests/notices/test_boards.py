@@ -1,7 +1,7 @@
 """The board of a period: chosen, completed, signed by another hand, issued with its sections, frozen."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -25,8 +25,10 @@ from village_open.decisions.errors import (
 )
 from village_open.decisions.models import Announcement, EventKind
 from village_open.identity.models import Person
+from village_open.notices.actions.catalogue import NewItem, add_local_item
 from village_open.notices.affairs import build_affairs, draft_affairs
 from village_open.notices.around import AROUND
+from village_open.notices.catalogue import Frequency
 from village_open.notices.errors import NothingContradicted, SectionsUntold
 from village_open.notices.sheets.board_content import read_board
 from village_open.registers.models import RegisterRow
@@ -147,6 +149,17 @@ def test_a_board_needs_an_item_and_a_period_that_has_begun(desk: Desk) -> None:
             a_board(desk)
         with pytest.raises(BoardTooEarly, match="2027年第一季度还没有开始"):
             begin_board(by=desk.clerk, village=desk.village, period=Period.parse("2027Q1"), sections=[DEBTS])
+
+
+def test_a_board_hangs_as_long_as_the_item_that_hangs_longest(desk: Desk) -> None:
+    with transaction():
+        item = NewItem("河长巡河情况", "事务", Frequency.QUARTERLY, "镇里文件", posting_days=30)
+        with clock.living_at(datetime(2026, 7, 1, 2, tzinfo=UTC)):
+            local = add_local_item(by=desk.officer, township=desk.village.township, item=item)
+        row = a_board(desk, NewSection(local.key, local.label, note="巡河 6 次"))
+    board = read_board(draft_affairs(row, issued_on=clock.today()))
+    assert board.posting.explained.startswith("不少于30日")
+    assert [(one.title, one.note) for one in board.sections] == [("河长巡河情况", "巡河 6 次")]
 
 
 def test_decisions_of_the_quarter_stand_on_the_board_as_far_as_they_had_come_at_its_end(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from village_open.decisions.contents import announcement_sha256
 from village_open.decisions.models import Announcement
 from village_open.notices.around import AROUND
 from village_open.notices.board_panel import copy_money
+from village_open.notices.boards import longest_posting
 from village_open.notices.contents import Content, terms_of
 from village_open.notices.errors import SignatureMissing, SignedContentDiffers
 from village_open.notices.sheets.kinds import kinds_of
@@ -77,6 +78,7 @@ def _content(
 
 
 def _posting_days(announcement: Announcement, profile: Profile) -> int:
-    """Return how long it must hang: as the profile says, or longer where the kind of matter asks for it."""
+    """Return how long it must hang: as the profile says, or longer where its matter or one of its items asks for it."""
     matter = announcement.matter
-    return max(profile.posting_days, matter.type.posting_days if matter is not None else 0)
+    longest = matter.type.posting_days if matter is not None else longest_posting(announcement)
+    return max(profile.posting_days, longest)

@@ -67,6 +67,11 @@ def _section(
     }
 
 
+def longest_posting(announcement: Announcement) -> int:
+    """Return how many days the board must hang because of one of its items; nought: as the profile says."""
+    return max((item.posting_days for item, _row in _chosen(announcement)), default=0)
+
+
 def list_board_hands(announcement: Announcement) -> frozenset[int]:
     """Return the ids of those who chose the sections, typed their rows, or entered the matters that they tell of."""
     rows, chosen = list_sections(announcement), [item for item, _row in _chosen(announcement)]
