@@ -10,6 +10,7 @@ from village_open.core.calendars import Calendar
 from village_open.core.periods import Period
 from village_open.db import WHOLE, db
 from village_open.desk.announcements import list_waiting_announcements
+from village_open.desk.old_sheets import list_old_sheets
 from village_open.desk.overviews import count_townships, period_of_all
 from village_open.desk.queries import count_states, list_matrix
 from village_open.desk.rules import CHAIN_STEPS, STEP_LABELS, STEP_ORDER, due_period, tasks_for
@@ -42,6 +43,7 @@ def show_desk() -> ResponseReturnValue:
         "desk/show_desk.html",
         tasks=tasks,
         waiting=list_waiting_announcements(current_user.id, roles),
+        old_sheets=list_old_sheets(roles),
         today=today,
         labels=STEP_LABELS,
         backup_is_due=backup_is_due(roles, after_days=days),

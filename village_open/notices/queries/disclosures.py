@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from village_open.db import Page, db, list_page
-from village_open.notices.errors import DisclosureNotFound
-from village_open.notices.models import Disclosure, DisclosureIssue
+from village_open.notices.errors import DisclosureNotFound, PostingNotFound
+from village_open.notices.models import Disclosure, DisclosureIssue, Posting
 from village_open.notices.queries.published import (
     AFFAIRS,
     FINANCE,
@@ -90,6 +90,36 @@ def get_disclosure(disclosure_id: int) -> Published:
 def find_successor(disclosure_id: int) -> Published | None:
     """Return the issued disclosure that corrects this one, or None."""
     return first(issued().where(Disclosure.replaces_id == disclosure_id))
+
+
+def get_posted(newest: Published, posting_id: int) -> Published:
+    """Return the disclosure that an entry of the posting register is of: this one, or one that it stands in place of.
+
+    Raises:
+        PostingNotFound: the register holds none of this id for it.
+    """
+    query = all_disclosures().join(Posting, Posting.disclosure_id == Disclosure.id).where(Posting.id == posting_id)
+    found = first(query.where(Disclosure.id.in_(_of_one_subject(newest))))
+    if found is None:
+        raise PostingNotFound
+    return found
+
+
+def list_outdated(newest: Published) -> Sequence[Posting]:
+    """List where copies still hang of what a newer disclosure of the same subject stands in place of."""
+    query = select(Posting).where(
+        Posting.disclosure_id.in_(_of_one_subject(newest)), Posting.disclosure_id < newest.id,
+        Posting.taken_down_on.is_(None),
+    )  # fmt: skip
+    return db.session.scalars(query.options(joinedload(Posting.board)).order_by(Posting.id)).all()
+
+
+def _of_one_subject(newest: Published) -> Select[int]:
+    return select(Disclosure.id).where(
+        Disclosure.village_id == newest.village_id, Disclosure.kind == newest.kind,
+        Disclosure.period_code == newest.period_code,
+        Disclosure.announcement_id.is_not_distinct_from(newest.announcement_id),
+    )  # fmt: skip
 
 
 def list_unfinished() -> Sequence[int]:

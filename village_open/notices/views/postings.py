@@ -16,7 +16,8 @@ from village_open.notices import actions
 from village_open.notices.errors import DisclosureNotFound, PostingNotFound
 from village_open.notices.forms import PostingForm, TakeDownForm
 from village_open.notices.pages import kind_choices, posting_lines, subject_words
-from village_open.notices.queries import Published, get_posting
+from village_open.notices.queries import Published, get_posted, get_posting, list_outdated
+from village_open.notices.sheets.kinds import SheetKind
 from village_open.notices.subjects import Subject, subject_at
 from village_open.notices.take_home import postings_table
 from village_open.storage import keep_file, kept_path
@@ -34,6 +35,7 @@ def list_postings(**place: Any) -> ResponseReturnValue:
     return render_template(
         "notices/list_postings.html", disclosure=disclosure, profile=profile,
         lines=posting_lines(disclosure, profile) if disclosure else (),
+        outdated=list_outdated(disclosure) if disclosure else (), kinds=SheetKind,
         may_post=may(CLERK_OR_TOWNSHIP, subject.village.code), **subject_words(subject),
     )  # fmt: skip
 
@@ -97,7 +99,7 @@ def _kept_photo(form: PostingForm) -> str:
 def take_down(*, posting_id: int, **place: Any) -> ResponseReturnValue:
     """Write down that a sheet was taken down."""
     subject, form = subject_at(place), TakeDownForm()
-    disclosure, profile = _issued(subject), _profile(subject)
+    disclosure, profile = get_posted(_issued(subject), posting_id), _profile(subject)
     posting = get_posting(disclosure.id, posting_id)
     if request.method == "GET":
         form.taken_down_on.data = clock.today()
@@ -127,7 +129,7 @@ def _taken_down(form: TakeDownForm, disclosure: Published, posting_id: int, prof
 
 def show_posting_photo(*, posting_id: int, **place: Any) -> Response:
     """The photo of a sheet on its board."""
-    posting = get_posting(_issued(subject_at(place)).id, posting_id)
+    posting = get_posting(get_posted(_issued(subject_at(place)), posting_id).id, posting_id)
     if not posting.photo_sha256:
         raise PostingNotFound
     return send_file(kept_path(posting.photo_sha256), mimetype="image/jpeg", max_age=3600)
