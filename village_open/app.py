@@ -19,11 +19,14 @@ from village_open.identity.visitors import recognise_visitors
 from village_open.identity.witness import Witness, ask_for_witness
 from village_open.jobs import carry_jobs
 from village_open.notices.around import AROUND
+from village_open.notices.boards import is_register_closed
 from village_open.notices.issuing import FINISH_DISCLOSURE, finish_disclosure, list_undone
 from village_open.notices.makings import is_making
 from village_open.notices.routes import blueprint as notices
 from village_open.printing.fonts import check_fonts
 from village_open.public.routes import blueprint as public
+from village_open.registers.routes import blueprint as registers
+from village_open.registers.surroundings import ask_whether_closed
 from village_open.settings import Settings, from_environment
 from village_open.villages.actions import note_lock, note_own_password
 from village_open.villages.routes import blueprint as villages
@@ -34,7 +37,7 @@ from village_open.web.routing import refuse_undeclared_pages
 from village_open.web.security import secure
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = (identity, villages, decisions, finance, notices, desk, public)
+ROOMS = (identity, villages, decisions, finance, registers, notices, desk, public)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -59,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ask_for_witness(app, Witness(note_lock, note_own_password))
     ask_for_sheets(app, is_making)
     ask_above(app, AROUND)
+    ask_whether_closed(app, is_register_closed)
     carry_jobs(app, {FINISH_DISCLOSURE: finish_disclosure}, undone=list_undone, daily=clear_uploads)
     for room in ROOMS:
         app.register_blueprint(room)

@@ -16,7 +16,6 @@ from village_open.registers.errors import (
     PeriodNotBegun,
     RegisterClosed,
     RowCarriedOn,
-    RowNotFound,
     RowsChanged,
     RowsRefused,
 )
@@ -133,7 +132,7 @@ def test_a_row_that_went_on_is_not_taken_out_before_the_later_one(books: Books) 
     save(books, code="2026Q4", removed=(as_seen(kept(books, code="2026Q4")[0]),))
     save(books, removed=(as_seen(kept(books)[0]),))
     assert kept(books) == []
-    with pytest.raises(RowNotFound):
+    with pytest.raises(RowsChanged):
         save(books, RowInput(DEBT, id=9_999, version=1))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from village_open.core.errors import EditConflict, InputError, NotFound, RuleForbids
+from village_open.core.errors import EditConflict, InputError, RuleForbids
 from village_open.core.periods import Period
 from village_open.finance.rules import CellProblem
 
@@ -24,13 +24,6 @@ class RowsChanged(EditConflict):
         super().__init__(
             f"有 {len(row_ids)} 行刚才被别人先改过，您的这次保存没有生效，填的内容还在。请对照两边，再决定留哪一个。"
         )
-
-
-class RowNotFound(NotFound):
-    """No such row in this register and period."""
-
-    def __init__(self) -> None:
-        super().__init__("这一行不在本期台账里，可能已被别人撤掉，请刷新。")
 
 
 class RegisterClosed(RuleForbids):

@@ -1,7 +1,7 @@
 """Reading the rows of the entry grid: typed texts in, lines or problems at their cells out."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -64,8 +64,8 @@ class GridReading:
     warnings: tuple[CellProblem, ...] = ()
 
 
-def sent_rows(payload: Any, name: str = "rows") -> tuple[SentRow, ...]:
-    """Take the rows out of the JSON that the browser sent.
+def sent_rows(payload: Any, name: str = "rows", *, columns: Iterable[str] = COLUMNS) -> tuple[SentRow, ...]:
+    """Take the rows out of the JSON that the browser sent, each with the cells of these columns.
 
     Raises:
         GridUnreadable: it has another shape, or more rows than any quarter has.
@@ -73,10 +73,10 @@ def sent_rows(payload: Any, name: str = "rows") -> tuple[SentRow, ...]:
     rows = payload.get(name, []) if isinstance(payload, dict) else None
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
         raise GridUnreadable
-    return tuple(_sent_row(row) for row in rows)
+    return tuple(_sent_row(row, tuple(columns)) for row in rows)
 
 
-def _sent_row(row: Any) -> SentRow:
+def _sent_row(row: Any, columns: Sequence[str]) -> SentRow:
     if not isinstance(row, dict):
         raise GridUnreadable
     cells, key = row.get("cells", {}), row.get("key")
@@ -85,7 +85,7 @@ def _sent_row(row: Any) -> SentRow:
         raise GridUnreadable
     if not all(number is None or type(number) is int for number in numbers) or not isinstance(key, str | None):
         raise GridUnreadable
-    return SentRow({name: plain_text(cells.get(name, "")) for name in COLUMNS}, *numbers, _key(key))
+    return SentRow({name: plain_text(cells.get(name, "")) for name in columns}, *numbers, _key(key))
 
 
 def _key(key: str | None) -> str | None:

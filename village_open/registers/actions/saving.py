@@ -12,7 +12,7 @@ from village_open.record.actions import Doer, record_deed
 from village_open.registers.actions.carrying import bring_over, carry_on
 from village_open.registers.actions.checking import fill_rows
 from village_open.registers.actions.places import DRAFT, Place, RowInput, hold_place, told_rows
-from village_open.registers.errors import RowCarriedOn, RowNotFound, RowsChanged
+from village_open.registers.errors import RowCarriedOn, RowsChanged
 from village_open.registers.models import RegisterRow
 from village_open.registers.rules.columns import Cells
 from village_open.registers.rules.registers import ROW
@@ -45,8 +45,7 @@ def save_rows(
         RegisterUnknown: no register has this key.
         PeriodNotBegun: the period lies in the future.
         RegisterClosed: the rows, or those of a later period that begin with them, are in a submitted announcement.
-        RowsChanged: rows that somebody else changed first.
-        RowNotFound: a row is not in this register and period.
+        RowsChanged: rows that somebody else changed or took out first.
         RowCarriedOn: a row to be taken out has gone on into a later period.
         RowsRefused: cells that cannot be saved, each named.
     """
@@ -91,9 +90,7 @@ def _save(
 
 def _refuse_changed(known: Mapping[int, RegisterRow], rows: Sequence[RowInput]) -> None:
     named = {row.id: row.version for row in rows if row.id is not None}
-    if named.keys() - known.keys():
-        raise RowNotFound
-    changed = [row_id for row_id, version in named.items() if version != known[row_id].version_id]
+    changed = [row_id for row_id, seen in named.items() if row_id not in known or known[row_id].version_id != seen]
     if changed:
         raise RowsChanged(changed)
 

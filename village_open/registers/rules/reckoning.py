@@ -50,6 +50,12 @@ def fixed_values(register: Register, rows: Sequence[Cells]) -> dict[str, Value]:
     return values
 
 
+def line_of(register: Register, cells: Cells) -> dict[str, Value]:
+    """Return a line of a fixed table with its computed columns, which need nothing besides its key."""
+    nothing = Facts(Period(1949, "quarter", 1))
+    return {**cells, **{key: formula(cells, nothing) for key, formula in register.formulas.items()}}
+
+
 def _added(row: FixedRow, values: Mapping[str, Value]) -> Value:
     total = 0
     for part in row.adds:

@@ -1,11 +1,11 @@
-// What was typed and not saved yet lives in this browser, under the person, the village and the period.
+// What was typed and not saved yet lives in this browser, under the person, the village, the period and, of one, the register.
 const PREFIX = "village-open:draft";
 
 /** Keeps one person's draft of one period; another person's is never looked at. */
 export class Drafts {
-  constructor(store, { person, village, period }) {
+  constructor(store, { person, village, period, register }) {
     this.store = store;
-    this.key = [PREFIX, person, village, period].join(":");
+    this.key = [PREFIX, person, village, period, register].filter(Boolean).join(":");
   }
 
   /** Return {rows, at} of an earlier sitting, or null. */

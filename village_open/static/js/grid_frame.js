@@ -22,6 +22,7 @@ export function fitFrame(frame, foot, more) {
 
 function hiddenHeads(frame) {
   const heads = [...frame.querySelectorAll("thead th")];
-  const edge = heads.at(-1).getBoundingClientRect().left;
-  return heads.slice(0, -1).filter((th) => th.getBoundingClientRect().right > edge + 1).map((th) => th.textContent.trim());
+  const isHeld = heads.at(-1).classList.contains("row-links"); // That column stays in sight and covers what is under it.
+  const edge = isHeld ? heads.at(-1).getBoundingClientRect().left : frame.getBoundingClientRect().right;
+  return heads.slice(0, isHeld ? -1 : undefined).filter((th) => th.getBoundingClientRect().right > edge + 1).map((th) => th.textContent.trim());
 }

@@ -122,7 +122,7 @@ export class GridKeys {
   click(event) {
     const td = event.target.closest("td[data-field]");
     const row = td && this.grid.rows.find((one) => one.tr === td.parentElement);
-    if (!row || td.dataset.field === "balance" || event.target === this.input) return;
+    if (!row || !this.grid.byName.has(td.dataset.field) || event.target === this.input) return;
     event.preventDefault();
     this.go(row, td.dataset.field);
     if (this.choicesOf(row, td.dataset.field)) this.edit();
@@ -136,6 +136,7 @@ export class GridKeys {
     const rows = pastedRows(text, fields, here.field);
     let at = this.grid.rows.indexOf(here.row);
     for (const cells of rows) {
+      if (at >= this.grid.rows.length && this.grid.isFixed) break;
       if (at >= this.grid.rows.length) this.grid.append();
       const row = this.grid.rows[at];
       for (const [field, value] of Object.entries(cells)) this.grid.set(row, field, value);

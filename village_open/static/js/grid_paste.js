@@ -30,11 +30,20 @@ const OTHER_HEADS = {
   账户: "account", 项目: "item", 编码: "code", 科目: "code_name", 对方: "payee", 收款人: "payee", 付款人: "payee", 说明: "note",
 };
 
+const SURE = 3;
+
+/** A head without its unit and what else stands in brackets. */
+function bare(head) {
+  return head.replace(/[\s（(].*$/, "");
+}
+
 /** Tell which field each column holds when the first row is a head, or null when it is not one. */
 export function headOf(row, fields) {
-  const known = { ...OTHER_HEADS, ...Object.fromEntries(fields.map(({ name, label }) => [label, name])) };
-  const found = row.map((cell) => known[cell.replace(/[\s（(].*$/, "")] ?? null);
-  return found.filter(Boolean).length >= 3 ? found : null;
+  const here = new Set(fields.map(({ name }) => name));
+  const others = Object.entries(OTHER_HEADS).filter(([, name]) => here.has(name));
+  const known = new Map([...others, ...fields.map(({ name, label }) => [bare(label), name])]);
+  const found = row.map((cell) => known.get(bare(cell)) ?? null);
+  return found.filter(Boolean).length >= Math.min(SURE, fields.length) ? found : null;
 }
 
 /** Turn a copied table into rows of {field: text}, laid from the column in which it was pasted, or by its head. */

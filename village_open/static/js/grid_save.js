@@ -74,7 +74,7 @@ function takeTheirs(grid, answer, rows, removed) {
     first ??= row;
     if (theirs.removed) {
       Object.assign(row, { id: null, version: null, saved: null, key: `${theirs.id}-again-${theirs.version}` });
-      grid.tell(row, "summary", word("theirs_gone"), true);
+      grid.tell(row, mainField(grid), word("theirs_gone"), true);
       continue;
     }
     Object.assign(row, { id: theirs.id, version: theirs.version, saved: { ...theirs.cells }, key: null });
@@ -82,5 +82,10 @@ function takeTheirs(grid, answer, rows, removed) {
       if (row.cells[name] !== theirs.cells[name]) grid.tell(row, name, word("theirs", { text: theirs.cells[name] || word("empty") }), true);
     }
   }
-  return { bad: true, said: answer.message + word("yours_next"), row: first, field: "summary" };
+  return { bad: true, said: answer.message + word("yours_next"), row: first, field: mainField(grid) };
+}
+
+/** The column that tells best what a row is about. */
+function mainField(grid) {
+  return grid.byName.has("summary") ? "summary" : grid.fields[0].name;
 }

@@ -1,29 +1,28 @@
 // The rows of the grid: texts of cells, what was saved of them, what is wrong with them, and how they stand in the table.
 import { draftKey } from "./grid_drafts.js";
-import { effectOf, formatFen, parseFen, plainAmount } from "./grid_money.js";
+import { formatFen, parseFen, plainAmount } from "./grid_money.js";
 import { word } from "./grid_words.js";
 
-const AMOUNTS = new Set(["income", "expense"]);
 let born = 0;
 
 /** What a cell holds, as it is typed: without thousands, and without the words about it. */
-function typedText(td, name) {
+function typedText(td, { isFigure }) {
   const text = td.firstChild?.nodeType === Node.TEXT_NODE ? td.firstChild.data.trim() : "";
-  return AMOUNTS.has(name) ? plainAmount(text) : text;
+  return isFigure ? plainAmount(text) : text;
 }
 
 /** What a cell shows while nobody writes in it: an amount that can be read has its thousands. */
-function shownText(name, text) {
-  const fen = AMOUNTS.has(name) ? parseFen(text) : null;
+function shownText({ isMoney }, text) {
+  const fen = isMoney ? parseFen(text) : null;
   return fen === null ? text : formatFen(fen);
 }
 
 /** One row: its cells as typed and as last saved. */
 class Row {
-  constructor(tr, fields, { id = null, version = null, key = null } = {}) {
-    Object.assign(this, { tr, id, version, key: key ?? (id ? null : draftKey()), removed: false, uid: (born += 1) });
+  constructor(tr, fields, { id = null, version = null, key = null, line = null } = {}) {
+    Object.assign(this, { tr, id, version, key: key ?? (id ? null : draftKey()), line, removed: false, uid: (born += 1) });
     this.tds = Object.fromEntries([...tr.querySelectorAll("td[data-field]")].map((td) => [td.dataset.field, td]));
-    this.cells = Object.fromEntries(fields.map(({ name }) => [name, typedText(this.tds[name], name)]));
+    this.cells = Object.fromEntries(fields.map((field) => [field.name, typedText(this.tds[field.name], field)]));
     this.saved = id ? { ...this.cells } : null;
     this.messages = new Map(this.said);
     this.suggested = new Set();
@@ -42,7 +41,18 @@ class Row {
   }
 
   /** What the server or a draft needs of it. */
-  get sent() { return { id: this.id, version: this.version, key: this.key, cells: { ...this.cells } }; }
+  get sent() { return { id: this.id, version: this.version, key: this.line ?? this.key, cells: { ...this.cells } }; }
+}
+
+/** What the head of a column says of it: figures lose their thousands while they are typed, amounts get them back. */
+function fieldOf(th) {
+  const isFigure = th.classList.contains("money");
+  return { name: th.dataset.field, label: th.textContent.trim(), isFigure, isMoney: isFigure && !th.classList.contains("number") };
+}
+
+/** Who a row is: the number and version under which it is kept, and its line in a table whose lines are fixed. */
+function identityOf(tr) {
+  return { id: Number(tr.dataset.id) || null, version: Number(tr.dataset.version) || null, line: tr.dataset.line ?? null };
 }
 
 /** All rows, in the order of the screen; `input` stands in the cell that is worked on. */
@@ -51,12 +61,13 @@ export class GridTable {
     this.table = table;
     this.body = table.tBodies[0];
     this.input = input;
-    this.fields = [...table.tHead.querySelectorAll("th[data-field]")]
-      .filter((th) => th.dataset.field !== "balance")
-      .map((th) => ({ name: th.dataset.field, label: th.textContent.trim() }));
-    this.rows = [...this.body.rows].map((tr) => new Row(tr, this.fields, { id: Number(tr.dataset.id), version: Number(tr.dataset.version) }));
+    this.isFixed = "fixed" in table.dataset;
+    const heads = [...table.tHead.querySelectorAll("th[data-field]")];
+    this.fields = heads.filter((th) => !("reckoned" in th.dataset)).map(fieldOf);
+    this.reckoned = heads.filter((th) => "reckoned" in th.dataset).map((th) => th.dataset.field);
+    this.byName = new Map(this.fields.map((field) => [field.name, field]));
+    this.rows = [...this.body.rows].filter((tr) => !("reckoned" in tr.dataset)).map((tr) => new Row(tr, this.fields, identityOf(tr)));
     this.here = null;
-    this.openingFen = Number(table.dataset.openingFen);
   }
 
   get unsaved() { return this.rows.filter((row) => row.isUnsaved); }
@@ -74,9 +85,11 @@ export class GridTable {
       td.className = th.dataset.field === "summary" ? "summary" : th.className;
       tr.append(td);
     }
-    const links = document.createElement("td");
-    links.className = "row-links";
-    tr.append(links);
+    if (this.table.dataset.lineUrl) {
+      const links = document.createElement("td");
+      links.className = "row-links";
+      tr.append(links);
+    }
     this.body.append(tr);
     const row = new Row(tr, this.fields, identity);
     this.rows.push(row);
@@ -86,11 +99,13 @@ export class GridTable {
 
   /** Always one empty row to go on with. */
   keepBlankRow() {
+    if (this.isFixed) return;
     if (!this.rows.length || !this.rows.at(-1).isBlank) this.append();
   }
 
   number() {
     // Corrections of earlier periods stand above the grid and have the first numbers of the sheet.
+    if (this.isFixed) return;
     const before = Number(this.table.dataset.numberedFrom);
     this.rows.forEach((row, at) => { row.tr.cells[0].textContent = before + at + 1; });
   }
@@ -101,6 +116,7 @@ export class GridTable {
     row.messages.delete(field);
     this.paint(row, field);
     row.tr.classList.toggle("unsaved", row.isUnsaved);
+    row.tr.classList.toggle("outdated", row.isUnsaved); // What the server reckoned is not of these cells any more.
     return true;
   }
 
@@ -119,17 +135,18 @@ export class GridTable {
   }
 
   /** The row stands as it is kept on the server. */
-  markSaved(row, { id, version, cells }) {
+  markSaved(row, { id, version, cells, reckoned = {} }) {
     Object.assign(row, { id, version, key: null, saved: { ...cells }, suggested: new Set() });
     row.messages.clear();
     this.fill(row, cells);
-    row.tr.classList.remove("unsaved");
+    for (const [name, text] of Object.entries(reckoned)) row.tds[name].textContent = text;
+    row.tr.classList.remove("unsaved", "outdated");
     this.link(row);
   }
 
   link(row) {
     const cell = row.tr.querySelector(".row-links");
-    if (cell.querySelector("a")) return;
+    if (!cell || cell.querySelector("a")) return;
     const link = document.createElement("a");
     link.href = this.table.dataset.lineUrl.replace(/\/0$/, `/${row.id}`);
     link.textContent = word("add_receipts");
@@ -159,7 +176,7 @@ export class GridTable {
     td.classList.toggle("warned", Boolean(said?.mild));
     td.classList.toggle("suggested", row.suggested.has(field));
     row.tr.classList.toggle("doubted", row.messages.size > 0);
-    const parts = isHere ? [] : [document.createTextNode(shownText(field, row.cells[field]))];
+    const parts = isHere ? [] : [document.createTextNode(shownText(this.byName.get(field), row.cells[field]))];
     if (isHere && this.input.value !== row.cells[field] && document.activeElement !== this.input) this.input.value = row.cells[field];
     if (said) parts.push(this.why(row, field, said.text));
     // The input is never taken out and put back while somebody writes in it: an input method would lose its letters.
@@ -178,13 +195,13 @@ export class GridTable {
 
   describe() {
     const { row, field } = this.here;
-    const label = this.fields.find((one) => one.name === field).label;
+    const { label, isFigure } = this.byName.get(field);
     const said = row.messages.get(field);
     this.input.setAttribute("aria-label", word("cell", { row: this.rows.indexOf(row) + 1, label }));
     this.input.setAttribute("aria-invalid", String(Boolean(said) && !said.mild));
     if (said) this.input.setAttribute("aria-describedby", `why-${row.uid}-${field}`);
     else this.input.removeAttribute("aria-describedby");
-    this.input.classList.toggle("money", AMOUNTS.has(field));
+    this.input.classList.toggle("money", isFigure);
   }
 
   /** Put the input into a cell. */
@@ -202,23 +219,5 @@ export class GridTable {
     td.replaceChildren(this.input);
     if (before) this.paint(before.row, before.field);
     this.paint(row, field);
-  }
-
-  /** Reckon the balance of every row and return the sums, all in fen. */
-  reckon() {
-    const sums = { income: 0, expense: 0, accounts: new Map() };
-    let balance = this.openingFen;
-    for (const row of this.rows) {
-      if (!row.removed && !row.isBlank) {
-        const { income, expense, accounts } = effectOf(row.cells);
-        balance += income - expense;
-        sums.income += income;
-        sums.expense += expense;
-        for (const [name, fen] of accounts) sums.accounts.set(name, (sums.accounts.get(name) ?? 0) + fen);
-      }
-      const text = row.isBlank || row.removed ? "" : formatFen(balance);
-      if (row.tds.balance.textContent !== text) row.tds.balance.textContent = text;
-    }
-    return { ...sums, closing: balance };
   }
 }
