@@ -12,14 +12,17 @@ from sqlalchemy import inspect, select, text
 from village_open.core import clock
 from village_open.core.errors import RuleForbids
 from village_open.db import db, transaction
+from village_open.demo.boards import publish_boards
 from village_open.demo.matters import decide_matters
 from village_open.demo.people import found
+from village_open.demo.registers import fill_registers
 from village_open.demo.roster import QUARTERS, TOWNSHIP, VILLAGES
 from village_open.demo.story import leave_to_worker, post_sheets, tell
 from village_open.villages.models import Township
 
 FOUNDED_AT = datetime(2025, 3, 20, 1, 30, tzinfo=UTC)
 DECIDED_AT = datetime(2026, 9, 29, 2, tzinfo=UTC)
+ON_BOARDS_AT = datetime(2026, 9, 30, 3, tzinfo=UTC)
 _MARK = "demo.json"
 
 
@@ -56,6 +59,9 @@ def make_demo() -> Demo:
     post_sheets(cast)
     with clock.living_at(DECIDED_AT):
         decide_matters(cast)
+    fill_registers(cast)
+    with clock.living_at(ON_BOARDS_AT):
+        publish_boards(cast)
     leave_to_worker()
     demo = Demo(TOWNSHIP[1], list(QUARTERS), [{"code": v.code, "name": v.name} for v in VILLAGES], cast.logins)
     _mark().write_text(json.dumps(asdict(demo), ensure_ascii=False, indent=1), encoding="utf-8")

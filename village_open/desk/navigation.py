@@ -6,7 +6,8 @@ from flask import current_app, has_request_context, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from village_open.desk.rules import Task, VillageState
+from village_open.core import clock
+from village_open.desk.rules import Task, VillageState, due_period
 from village_open.finance.pages import step_url
 from village_open.villages.access import READERS, roles_of
 from village_open.villages.models import RoleKind
@@ -70,17 +71,28 @@ def _links(roles: tuple[RoleAt, ...]) -> list[tuple[str, str, dict[str, Any]]]:
 
 def _village_links(code: str) -> list[tuple[str, str, dict[str, Any]]]:
     place = {"village_code": code}
+    due = {**place, "period_code": _due_quarter()}
     links = [
         (_("本村账目"), "finance.show_village", place),
+        (_("应公开事项"), "notices.show_catalogue", due),
         (_("议事决策"), "decisions.list_matters", place),
+        (_("台账"), "registers.list_registers", place),
         (_("人员和公开栏"), "villages.show_village", place),
     ]
     return links if READERS.admits(current_user, place) else []
 
 
+def _due_quarter() -> str:
+    """Return the quarter whose board is due now: the last one that has ended."""
+    return due_period(clock.today(), "quarter").code
+
+
 def _office_links(role: RoleAt) -> list[tuple[str, str, dict[str, Any]]]:
     place = {"township_code": role.place_code}
-    links = [(_("各村进度"), "desk.show_matrix", place)]
+    links = [
+        (_("各村进度"), "desk.show_matrix", place),
+        (_("公开覆盖"), "notices.show_coverage", {**place, "period_code": _due_quarter()}),
+    ]
     if role.kind == RoleKind.TOWNSHIP_OFFICE:
         links += [(_("村和人员"), "villages.list_villages", place), (_("本镇设置"), "villages.show_profile", place)]
     return links
