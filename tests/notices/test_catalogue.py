@@ -7,6 +7,7 @@ import pytest
 from village_open.core.calendars import Calendar, Deadline
 from village_open.core.periods import Period
 from village_open.notices.catalogue import FINANCE, Frequency, Item, Source, due_of, national_items
+from village_open.villages.profile import Setting, StoredSetting, build_profile
 
 Q3, Q4 = Period.parse("2026Q3"), Period.parse("2026Q4")
 PUBLICATION = Deadline(date(2026, 10, 15), "2026年第三季度结束后次月 15 日前公布，即 2026-10-15。")
@@ -64,3 +65,12 @@ def test_a_deadline_says_how_it_was_found(
 def test_how_often_is_told_in_words() -> None:
     by_key = {item.key: item.rhythm for item in national_items()}
     assert [by_key[key] for key in ("CW01", "CW06", "CW04")] == ["每季度", "有事随时（10 日内）", "每年一次（12月）"]
+
+
+def test_a_list_that_is_public_on_the_twentieth_tells_of_the_third_quarter_on_the_twentieth_of_october() -> None:
+    # Case 89: a coastal county's catalogue of 2022, “每季度的首个月20日” for the quarter before.
+    day = StoredSetting("publication_day", Setting(20, "每季度的首个月20日"), "")
+    publication = build_profile("国家", [day], Q3).publication_deadline(Q3, Calendar())
+    homesteads = next(item for item in national_items() if item.key == "ZW12")
+    found = due_of(homesteads, Q3, publication=publication, calendar=Calendar())
+    assert found == Deadline(date(2026, 10, 20), "2026年第三季度结束后次月 20 日前公布，即 2026-10-20。")
