@@ -95,6 +95,8 @@ def submit_announcement(*, by: Doer, announcement: Announcement, around: Surroun
         RuleForbids: without a matter, what the room above misses.
     """
     require_stage(announcement, AnnouncementState.DRAFT, "提交")
+    if announcement.is_board:  # Rows that are being saved are waited for: from here on they are closed.
+        hold_lock(f"registers:{announcement.village_id}")
     told = tell(announcement, around)
     _require_tellable(announcement, told, around)
     announcement.content_sha256 = announcement_sha256(told)
