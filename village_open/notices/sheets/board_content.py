@@ -188,4 +188,5 @@ def _money(told: Mapping[str, Any]) -> BoardMoney:
 
 def _money_row(month: str, day: str, summary: str, *figures: Any) -> MoneyRow:
     income_fen, expense_fen, handler = figures
-    return MoneyRow(month, day, masked(summary), income_fen, expense_fen, masked(handler))
+    on = (month.lstrip("0"), day.lstrip("0"))
+    return MoneyRow(*on, masked(summary), income_fen, expense_fen, masked(handler))

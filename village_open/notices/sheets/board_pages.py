@@ -14,7 +14,7 @@ from village_open.notices.sheets.tables import Table
 from village_open.printing.layout import SheetUnprintable
 
 _PANEL_EM = 16.0
-_COLUMN_LEAST_EM = 44.0
+_COLUMN_LEAST_EM = 40.0
 """So wide is a column at least: the widest sections of the template keep their columns on it."""
 _COLUMN_PADDING_MM = 3.0
 _SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
