@@ -15,6 +15,7 @@ from village_open.core.canonical import sha256_hex
 from village_open.core.codes import sheet_code
 from village_open.core.periods import Period
 from village_open.db import db, transaction
+from village_open.decisions.models import Announcement
 from village_open.demo import NotADemo, drop_demo, find_demo, make_demo
 from village_open.demo.lines import Hands, quarter_lines
 from village_open.demo.roster import PASSWORD, QUARTERS, VILLAGES, person_name
@@ -109,7 +110,7 @@ def test_every_opening_is_the_closing_before_and_every_count_agrees(demo: Flask)
 def test_what_was_frozen_is_what_its_hash_and_code_say(demo: Flask) -> None:
     with demo.app_context():
         disclosures = db.session.query(Disclosure).all()
-        assert Counter(row.kind for row in disclosures) == {"finance": 59, "affairs": 1}
+        assert Counter(row.kind for row in disclosures) == {"finance": 59, "affairs": 2}
         for row in disclosures:
             assert sha256_hex(row.content.encode()) == row.sha256
             assert sheet_code(row.sha256) == row.code
@@ -146,14 +147,35 @@ def test_each_habit_shows(demo: Flask) -> None:
         assert Counter(kind for (kind,) in issued) == {"finance": 2, "affairs": 1}
 
 
-def test_the_sheets_that_wait_are_made_the_newest_quarter_first(demo: Flask) -> None:
+def test_the_first_village_has_a_board_on_its_way_to_the_wall_and_one_begun(demo: Flask) -> None:
+    with demo.app_context():
+        boards = db.session.query(Announcement).filter_by(kind="board").order_by(Announcement.id).all()
+        assert [(row.village.code, row.period_code, row.state) for row in boards] == [
+            (ORDINARY, "2026Q2", "issued"), (ORDINARY, "2026Q3", "draft")
+        ]  # fmt: skip
+        (content,) = [
+            json.loads(row.content) for row in db.session.query(Disclosure).filter_by(announcement_id=boards[0].id)
+        ]
+        told = content["announcement"]
+        assert len(told["sections"]) >= 30
+        assert any(one["nothing"] for one in told["sections"])
+        assert any(table["rows"] for one in told["sections"] for table in one["tables"])
+        money = told["finance"]
+        assert money["number"] == "青山镇李家村〔2026〕财公3号"
+        assert money["opening_fen"] + money["income_fen"] - money["expense_fen"] == money["closing_fen"]
+
+
+def test_the_sheets_that_wait_are_made_the_board_first_and_then_the_newest_quarter(demo: Flask) -> None:
     with demo.app_context():
         leave_to_worker()
         asked = [task.args[0] for task in demo.extensions["jobs"].huey.pending()]
         periods = {row.id: row.period_code for row in db.session.query(Disclosure)}
+        kinds = {row.id: row.kind for row in db.session.query(Disclosure)}
         issued = {row.disclosure_id for row in db.session.query(DisclosureIssue)}
     assert sorted(asked) == sorted(periods.keys() - issued)
-    assert [periods[number] for number in asked] == sorted((periods[number] for number in asked), reverse=True)
+    assert kinds[asked[0]] == "affairs"
+    rest = [periods[number] for number in asked[1:]]
+    assert rest == sorted(rest, reverse=True)
 
 
 def test_a_village_has_the_same_lines_every_time() -> None:
@@ -245,7 +267,8 @@ def test_the_public_list_shows_the_day_of_issuing_that_the_sheets_print_whenever
     demo: Flask,
 ) -> None:
     with demo.app_context():
-        row = db.session.query(Disclosure).filter_by(period_code="2026Q2").join(Village).filter_by(code=ORDINARY).one()
+        money = db.session.query(Disclosure).filter_by(period_code="2026Q2", kind="finance")
+        row = money.join(Village).filter_by(code=ORDINARY).one()
         printed = json.loads(row.content)["issued_on"]
         assert row.issue is not None
         assert clock.china_day(row.issue.issued_at).isoformat() != printed
