@@ -16,6 +16,7 @@ from village_open.core.codes import grouped
 from village_open.core.money import format_fen, spoken_yuan
 from village_open.db import transaction
 from village_open.identity.models import Person
+from village_open.notices.models import Disclosure
 from village_open.notices.verifying import verify_pdf
 
 PERIOD = "/villages/990101101200/2026Q3"
@@ -75,3 +76,7 @@ def test_everybody_reads_the_script_and_the_text_for_the_chat_group(app: Flask, 
     assert f"本季结存{format_fen(closing)}元。" in text
     assert grouped(code) in text
     assert f"/v/{code}/words" in client.get("/village/990101101200/2026Q3/finance").text
+    with app.app_context(), transaction() as session:
+        old = session.query(Disclosure).filter_by(code=code).one()
+        newer = make_published(old.village, seq=3, lines=some_lines(40), replaces=old).code
+    assert f"/v/{newer}" in client.get(f"/v/{code}/words").text
