@@ -33,8 +33,8 @@ along its way through `finance/rules.py`, `reviews/rules.py`, `notices/rules.py`
 The words. English in code, Chinese on screen and paper:
 
     actor                       做事的人          who did a recorded deed, as id and name
-    announcement                公开稿            what is made public of a matter or a period; signed by the oversight group
-    announcement section        公开栏栏目        one catalogue item on the board of a period; nothing is a statement too
+    announcement                公开稿            made public of a matter or a period; signed by the oversight group
+    announcement section        公开栏栏目        an item on the board of a period, or that there is none
     approval tier               分级审批          who approves a payment up to which amount, under the large one
     balance                     账户余额          opening and closing of one money account in one period
     body                        会议主体          who meets and decides: 村民代表会议, 成员大会 …

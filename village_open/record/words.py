@@ -35,7 +35,8 @@ KEY_WORDS = {
     "approval_limits_fen": "分级审批的金额线", "original_sha256": "交来的原文件",
     "rows": "台账行",
     "items": "公开事项", "item": "公开事项", "frequency": "多久公开一次", "ends_with": "到哪一期止",
-    "nothing": "写明没有的事项", "exemption": "例外支出", "exemption_kind": "例外种类", "content_sha256": "送审的内容", "sha256": "内容",
+    "nothing": "写明没有的事项", "exemption": "例外支出", "exemption_kind": "例外种类",
+    "content_sha256": "送审的内容", "sha256": "内容",
 }  # fmt: skip
 """Of the keys of `before` and `after`, in the order in which they are told; the profile's stand below."""
 
