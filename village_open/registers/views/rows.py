@@ -35,9 +35,9 @@ from village_open.villages.queries import get_village
 
 
 def list_registers(*, village_code: str, period_code: str = "") -> ResponseReturnValue:
-    """List the registers of a period; without one, of the period of today."""
+    """List the registers of a period; without one, of the last quarter that has ended."""
     village = get_village(village_code)
-    period = Period.parse(period_code) if period_code else Period.of(clock.today())
+    period = Period.parse(period_code) if period_code else Period.of(clock.today()).previous
     groups = list_registers_of(village, period)
     return render_template("registers/list_registers.html", groups=groups, **page_words(village, period))
 

@@ -85,20 +85,22 @@ class Desk {
     this.isSending = true;
     this.keep(); // Whatever comes of the sending, it is in this browser.
     say(word("saving"));
+    const typed = this.input.value;
     const sentCells = rows.map((row) => JSON.stringify(row.cells));
     const answer = await sendRows(this.table, rows, removed);
     this.isSending = false;
     const typedMeanwhile = rows.map((row, at) => (JSON.stringify(row.cells) === sentCells[at] ? null : { ...row.cells }));
     const { said, bad, row, field } = takeAnswer(this.grid, answer, rows, removed);
     typedMeanwhile.forEach((cells, at) => cells && this.grid.fields.forEach(({ name }) => this.grid.set(rows[at], name, cells[name])));
-    if (answer.kind === "saved") this.afterSave(answer);
+    if (answer.kind === "saved") this.afterSave(answer, this.input.value === typed);
     say(said, bad);
     if (row) this.keys.go(row, field);
   }
 
-  afterSave(answer) {
+  afterSave(answer, isStill) {
     this.grid.keepBlankRow();
     if (!this.grid.rows.includes(this.grid.here.row)) this.toStart();
+    if (isStill) this.keys.isEditing = false; // Nobody wrote on meanwhile: the cell shows what is kept.
     this.refreshInput();
     this.keep();
     if (answer.reload) location.reload();
