@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-pytest_plugins = ("tests.engines", "tests.demo_homes")
+pytest_plugins = ("tests.engines", "tests.demo_homes", "tests.rendered_once")
 
 
 @pytest.fixture
