@@ -5,7 +5,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 VILLAGE_OPEN := $(VENV)/bin/village-open
 # Two workers keep both cores of a small machine busy; a file's server and browser start once.
-PYTEST_ARGS ?= -n 2 --dist loadfile
+# tests/conftest.py says which files come first: the longest, which are not those with the most tests.
+PYTEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 # Stamps live inside the venv and go with it. The project's stamp carries the folder's name: a moved folder installs itself anew.
 STAMPS := $(VENV)/stamps
 PROJECT := $(STAMPS)/project$(subst /,-,$(CURDIR))

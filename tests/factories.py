@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date
+from functools import cache
 from itertools import count
 
 from flask.testing import FlaskClient
@@ -55,8 +56,14 @@ def make_role(person: Person, kind: RoleKind, place_code: str, **more: object) -
 
 def make_account(name: str = "", *, login: str, password: str = GOOD_PASSWORD, **more: object) -> Person:
     """Make a person who can sign in and is past the first-password change."""
-    more = {"password_hash": hash_password(password), "must_change_password": False, **more}
+    more = {"password_hash": _kept_hash(password), "must_change_password": False, **more}
     return make_person(name, login=login, **more)
+
+
+@cache
+def _kept_hash(password: str) -> str:
+    """Hash a password once a run: slow on purpose, it takes longer than most tests."""
+    return hash_password(password)
 
 
 def sign_in(client: FlaskClient, person_id: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
@@ -40,6 +40,8 @@ class _Walker:
     depths: dict[str, int] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
     seen: "Counter[str]" = field(default_factory=Counter)
+    known: dict[str, str] = field(default_factory=dict)
+    """The endpoint of every path that was asked after: each waiting one is, before every step."""
 
     def go(self, start: str) -> Walk:
         self.depths[start] = 0
@@ -57,10 +59,12 @@ class _Walker:
         return not (endpoint in SLOW and self.seen[endpoint])
 
     def endpoint(self, path: str) -> str:
-        try:
-            return str(self.app.url_map.bind("localhost").match(urlsplit(path).path)[0])
-        except HTTPException:
-            return path
+        if path not in self.known:
+            try:
+                self.known[path] = str(self.app.url_map.bind("localhost").match(urlsplit(path).path)[0])
+            except HTTPException:
+                self.known[path] = path
+        return self.known[path]
 
     def open(self, path: str) -> None:
         self.opened.add(path)
@@ -93,7 +97,7 @@ class _Walker:
 
 def links(html: str) -> Iterator[str]:
     """Yield the address of every link and of everything a page loads."""
-    for tag in BeautifulSoup(html, "html.parser").find_all(list(_LINKS)):
+    for tag in BeautifulSoup(html, "html.parser", parse_only=SoupStrainer(list(_LINKS))).find_all(list(_LINKS)):
         if address := tag.get(_LINKS[tag.name]):
             yield str(address)
 

@@ -24,7 +24,7 @@ def open_gate(small_world: Made, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture
-def gate(open_gate: Gate) -> Gate:
+def gate(open_gate: Gate, sheets_set_once: None) -> Gate:
     """The gate, before a fresh copy of the small world; forms need no token unless a test asks for it."""
     open_gate.app.config["WTF_CSRF_ENABLED"] = False
     open_gate.restore()

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from tests.house.audiences import ADMITS, AUDIENCE_OF, EVERYONE, SIGNED_IN, may_enter
 from tests.house.gate import Gate, addresses, place_argument
 from tests.house.tree import complain
-from tests.world import OWN, Place, Visitor
+from tests.world import FAR, OWN, Place, Visitor
 from village_open.web.routing import audience_of
 
 UNKNOWN_VILLAGE = "没有这个村"
@@ -57,7 +57,7 @@ def wrong_answers(gate: Gate, rule: Rule, method: str) -> Iterator[str]:
         return
     for name, place in places_to_ask(gate, rule).items():
         asked, has_seen_all = list(addresses(rule, place, rule.endpoint)), name != OWN
-        for number, visitor in enumerate(gate.world.visitors.values()):
+        for number, visitor in enumerate(askers(gate, rule, name)):
             expected = may_enter(visitor, AUDIENCE_OF[rule.endpoint], place_argument(rule), _known(name))
             # The first who may enter sees every period; after that each sees another one.
             everywhere, has_seen_all = expected and not has_seen_all, has_seen_all or expected
@@ -77,6 +77,18 @@ def places_to_ask(gate: Gate, rule: Rule) -> dict[str, Place]:
         return dict(gate.world.places)
     own = gate.world.places[OWN]
     return {**gate.world.places, UNKNOWN_VILLAGE: replace(own, village_code=own.village_code[:9] + "999")}
+
+
+def askers(gate: Gate, rule: Rule, name: str) -> list[Visitor]:
+    """List who asks at a place: everybody in the villages around.
+
+    In another county and in the village that is not there: those who may enter somewhere, and who has no office.
+    """
+    everybody, argument = [*gate.world.visitors.values()], place_argument(rule)
+    if name not in (FAR, UNKNOWN_VILLAGE):
+        return everybody
+    audience = AUDIENCE_OF[rule.endpoint]
+    return [who for who in everybody if who.kind is None or may_enter(who, audience, argument, OWN)]
 
 
 def _known(name: str) -> str:

@@ -10,8 +10,8 @@ from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from tests.house.audiences import AUDIENCE_OF
-from tests.house.gate import Gate, addresses
+from tests.house.audiences import AUDIENCE_OF, may_enter
+from tests.house.gate import Gate, addresses, place_argument
 from tests.house.tree import HANZI, ROOT, complain
 from tests.house.worlds import Made, gate_before
 from tests.world import OWN
@@ -28,9 +28,9 @@ SAID_BY_THE_HOUSE = (
 )
 """The parts of a page that hold no data besides names."""
 PAPERS = {
-    "finance.print_sign_off", "decisions.print_sign_off", "notices.preview_sheet", "decisions.print_notice",
-    "decisions.print_sign_in_sheet", "decisions.print_ballots", "decisions.print_minutes_form",
-    "decisions.print_result_form", "decisions.print_register",
+    "finance.print_sign_off", "decisions.print_sign_off", "notices.preview_sheet", "notices.draft_sheet",
+    "decisions.print_notice", "decisions.print_sign_in_sheet", "decisions.print_ballots",
+    "decisions.print_minutes_form", "decisions.print_result_form", "decisions.print_register",
 }  # fmt: skip
 """These are Chinese always: they are signed, or hang on the board."""
 
@@ -74,8 +74,10 @@ def pages_of(gate: Gate, endpoint: str) -> Iterator[tuple[str, str]]:
     for rule in gate.rules(endpoint):
         if "GET" not in (rule.methods or ()):
             continue
+        audience, argument = AUDIENCE_OF[endpoint], place_argument(rule)
+        may = [who for who in gate.world.visitors.values() if may_enter(who, audience, argument, OWN)]
         for url in addresses(rule, gate.world.places[OWN], endpoint):
-            for visitor in gate.world.visitors.values():
+            for visitor in may:
                 answer = gate.ask(visitor, "GET", f"{url}?lang=en")
                 if answer.status_code == 200 and answer.mimetype == "text/html":
                     yield url, answer.text
@@ -83,6 +85,7 @@ def pages_of(gate: Gate, endpoint: str) -> Iterator[tuple[str, str]]:
                     break
 
 
+@pytest.mark.usefixtures("sheets_set_once")
 @pytest.mark.parametrize("endpoint", sorted(set(AUDIENCE_OF) - PAPERS))
 def test_what_the_house_says_on_an_english_page_is_english(
     english: Gate, names: re.Pattern[str], endpoint: str

@@ -21,17 +21,25 @@ _ENDS = ("过次页", "本季合计、本季余额")
 _LABELS = ("上季转来", "承前页", *_ENDS)
 
 
-@cache
 def a_sheet(kind: str = "finance_lines", paper: str = "A3", lines: int = 6) -> RenderedSheet:
-    """A sheet of sample lines, made once for all tests."""
+    """A sheet of sample lines, made once for all tests, by whichever name they call its paper."""
+    return _a_sheet(kind, Paper.parse(paper).code, lines)
+
+
+@cache
+def _a_sheet(kind: str, paper: str, lines: int) -> RenderedSheet:
     return made(a_content(some_lines(lines)), kind, paper, public_url=PUBLIC_URL)
 
 
 def made(content: dict[str, Any], kind: str, paper: str, **how: Any) -> RenderedSheet:
     """A sheet on a paper that no board asked for: A4 is set for the hand, larger paper for a usual board."""
     size = Paper.parse(paper)
-    distance_mm = need_for((), size.code).reading_distance_mm
-    return render_sheet(content=content, kind=kind, paper=size, reading_distance_mm=distance_mm, **how)
+    return render_sheet(content=content, kind=kind, paper=size, reading_distance_mm=usual_distance_mm(paper), **how)
+
+
+def usual_distance_mm(paper: str) -> int:
+    """How far away a paper is read that no board asked for."""
+    return need_for((), Paper.parse(paper).code).reading_distance_mm
 
 
 def poppler(pdf: bytes, *command: str) -> str:

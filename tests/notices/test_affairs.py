@@ -34,6 +34,8 @@ from village_open.reviews.rules import Decision
 from village_open.storage import read_file
 from village_open.villages.queries import list_boards
 
+pytestmark = pytest.mark.usefixtures("sheets_set_once")
+
 ARITHMETIC = (
     "村民代表会议：应到42人，实到29人，29≥28（三分之二），到会有效；同意24、反对3、弃权2，24>14.5（到会过半），通过"
 )

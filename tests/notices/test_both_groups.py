@@ -19,6 +19,8 @@ from village_open.notices.sheets.render import render_sheet
 from village_open.printing.paper import Paper
 from village_open.villages.models import Role, RoleKind
 
+pytestmark = pytest.mark.usefixtures("sheets_set_once")
+
 SIGN = "/villages/990101101200/2026Q3/sign"
 TWOFOLD = {"民主理财小组组长（兼村务监督小组）", "村务监督小组成员（兼民主理财小组）"}
 

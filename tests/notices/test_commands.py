@@ -27,6 +27,8 @@ from village_open.notices.queries import Published, get_latest
 from village_open.public.commands import export
 from village_open.settings import SQLITE_FILE, Settings
 
+pytestmark = pytest.mark.usefixtures("sheets_set_once")
+
 VILLAGE = "990101101200"
 
 

@@ -18,6 +18,8 @@ from village_open.notices.contents import draft_content
 from village_open.notices.sheets.balance import SheetUnbalanced, check_figures
 from village_open.notices.sheets.content import read_content
 
+pytestmark = pytest.mark.usefixtures("sheets_set_once")
+
 SUMMARY = "以前期更正：2026年第二季度公布的期末结存为 640.00 元，2026年第三季度先按 1,000.00 元暂计"
 PAPERS = "2026年第二季度：青山镇李家村〔2026〕财公3号；2026年第三季度：青山镇李家村〔2026〕财公2号"
 

@@ -73,6 +73,8 @@ from village_open.record.actions import Doer
 from village_open.record.queries import find_broken_link, list_trail
 from village_open.storage import keep_file, kept_path
 
+pytestmark = pytest.mark.usefixtures("sheets_set_once")
+
 A4 = Paper("A4", "portrait")
 
 

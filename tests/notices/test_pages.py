@@ -24,6 +24,8 @@ from village_open.notices.models import Disclosure, Posting
 from village_open.record.queries import list_trail
 from village_open.villages.models import NoticeBoard, RoleKind
 
+pytestmark = pytest.mark.usefixtures("sheets_set_once")
+
 ISSUE = "/villages/990101101200/2026Q3/issue"
 POSTINGS = "/villages/990101101200/2026Q3/postings"
 

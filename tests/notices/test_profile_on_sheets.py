@@ -21,6 +21,8 @@ from village_open.notices.sheets.kinds import SheetKind
 from village_open.record.queries import list_trail
 from village_open.villages.actions import change_profile
 
+pytestmark = pytest.mark.usefixtures("sheets_set_once")
+
 SLOTS = {"finance_lines": ["村支书签字", "出纳签字"], "finance_summary": ["镇农经站长签字"]}
 USUAL_SLOT = "主管会计"
 JOINT, COMMITTEE = "村党组织、村民委员会联席会议", "村民委员会会议"

@@ -41,7 +41,7 @@ def _ledgers(draw: st.DrawFn) -> list[dict[str, object]]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     phases=_NO_SHRINKING,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

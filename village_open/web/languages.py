@@ -3,6 +3,7 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from babel import Locale
 from flask import Flask, Response, has_request_context, request
 from flask_babel import Babel, get_locale
 
@@ -10,6 +11,8 @@ CHINESE, ENGLISH = "zh_CN", "en"
 _COOKIE = "lang"
 _BY_WORD = {"zh": CHINESE, "en": ENGLISH}
 _NAMES = {"zh": "中文", "en": "English"}
+_LOCALES = {name: Locale.parse(name) for name in (CHINESE, ENGLISH)}
+"""Read once: Babel goes through the names of all its locales each time it is given a name."""
 
 
 class LanguageLink(NamedTuple):
@@ -49,11 +52,11 @@ def language_links() -> list[LanguageLink]:
     ]
 
 
-def _chosen() -> str:
+def _chosen() -> Locale:
     if not has_request_context():
-        return CHINESE
+        return _LOCALES[CHINESE]
     asked = request.args.get("lang") or request.cookies.get(_COOKIE, "")
-    return _BY_WORD.get(asked, CHINESE)
+    return _LOCALES[_BY_WORD.get(asked, CHINESE)]
 
 
 def _remember(response: Response) -> Response:
