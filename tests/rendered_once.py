@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from village_open.core.canonical import sha256_hex
-from village_open.notices.sheets import render as sheets
+from village_open.notices.sheets import pages as sheets
 from village_open.printing import render as printing
 
 

@@ -42,6 +42,8 @@ class PaymentCheck:
     """Large payments without a decision that covers them, and without an exception."""
     unapproved: tuple[StatementLine, ...]
     """Payments under the large one in whose column 审批人 nobody stands, though a tier asks for somebody."""
+    unsigned: tuple[StatementLine, ...]
+    """Large or decided payments in whose column 审批人 nobody stands."""
     approved: tuple[StatementLine, ...]
     """Payments under the large one that a tier approves and somebody did."""
     profile: Profile
@@ -49,6 +51,11 @@ class PaymentCheck:
     def sentence_of(self, line_id: int) -> str:
         """Return what one payment lacks, or nothing."""
         return next((one.sentence for one in self.missing if one.key == line_id), "")
+
+    @property
+    def blank(self) -> tuple[StatementLine, ...]:
+        """Every payment in whose column 审批人 nobody stands though somebody ought to, in the order of the sheet."""
+        return tuple(sorted((*self.unapproved, *self.unsigned), key=lambda row: row.number))
 
     @property
     def rules_of_unapproved(self) -> tuple[str, ...]:
@@ -87,13 +94,20 @@ def check_lines(
     """
     measure = Measure(profile.large_payment_fen, profile.split_window_days)
     payments = payments_in(lines)
-    tiered = tuple(_tiered(lines, find_large([*earlier, *payments], measure), profile))
+    large = find_large([*earlier, *payments], measure)
+    tiered = tuple(_tiered(lines, large, profile))
     return PaymentCheck(
         missing=find_missing(payments, earlier=earlier, matters=matters, measure=measure),
         unapproved=tuple(row for row in tiered if not row.line.approver),
+        unsigned=tuple(row for row in lines if _is_decided(row, large) and not row.line.approver),
         approved=tuple(row for row in tiered if row.line.approver),
         profile=profile,
     )
+
+
+def _is_decided(row: StatementLine, large: Collection[int]) -> bool:
+    line = row.line
+    return line.kind == EXPENSE and line.amount_fen > 0 and (line.matter_id is not None or line.id in large)
 
 
 def _tiered(lines: Iterable[StatementLine], large: Collection[int], profile: Profile) -> Iterator[StatementLine]:
@@ -130,6 +144,10 @@ def _exceptions(lines: Iterable[StatementLine]) -> Iterator[Flag]:
 
 def _without_approver(check: PaymentCheck, lines: Iterable[StatementLine]) -> Iterator[Flag]:
     numbers = {row.line.id: row.number for row in lines}
+    if check.unsigned:
+        decided = [row.line for row in check.unsigned]
+        sentence = f"{numbers_told(decided, numbers)}是大额或者有决议的支出，没有写审批人，请对照会议记录和签字。"
+        yield Flag(FlagKind.APPROVAL, sentence, tuple(line.id for line in decided))
     for words in check.rules_of_unapproved:
         own = [row.line for row in check.unapproved if check.profile.approval_of(row.line.amount_fen).words == words]
         sentence = f"本镇规定，{words}。{numbers_told(own, numbers)}没有写审批人，请对照会议记录和签字。"

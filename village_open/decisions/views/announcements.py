@@ -137,7 +137,10 @@ def check_announcement(*, village_code: str, announcement_id: int) -> ResponseRe
     if there := done(form, deed):
         flash(_("保密审查已完成，可以签发。"), "success")
         return redirect(there)
-    page = render_template("decisions/check_announcement.html", form=form, **told_words(row), **announcement_words(row))
+    page = render_template(
+        "decisions/check_announcement.html", form=form, group=find_group_view(row), **told_words(row),
+        **announcement_words(row),
+    )  # fmt: skip
     return page, status(form)
 
 

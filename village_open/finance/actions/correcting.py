@@ -50,7 +50,7 @@ def publish_correction(*, by: Doer, period: FinancePeriod, number: str, changes:
     record_deed(
         chain=period.village.code, kind="finance.publish_correction", by=by,
         said=f"{number} 更正了{period.period.label}公布的账目",
-        after={"number": number, "period": period.code, "changes": {str(key): fen for key, fen in changes.items()}},
+        after={"number": number, "period": period.code, "accounts": {str(key): fen for key, fen in changes.items()}},
     )  # fmt: skip
     settle_corrections(by=by, period=period)
 

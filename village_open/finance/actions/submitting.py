@@ -4,6 +4,7 @@ from village_open.core import clock
 from village_open.core.canonical import Plain, canonical_bytes, sha256_hex
 from village_open.core.errors import InputError, RuleForbids
 from village_open.core.money import format_fen
+from village_open.core.periods import Period
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import bring_opening, carry_forward
 from village_open.finance.actions.correcting import settle_corrections
@@ -26,6 +27,16 @@ class ReasonMissing(InputError):
         super().__init__("请写明理由，理由会记入记录。", field="reason")
 
 
+class PeriodNotOver(RuleForbids):
+    """What the books end with cannot be known before their last day."""
+
+    def __init__(self, period: Period) -> None:
+        last = period.last_on
+        super().__init__(
+            f"{period.label}到 {last.year}年{last.month}月{last.day}日才结束，那天数过现金、对过银行账以后再提交。"
+        )
+
+
 class AlreadyMarked(RuleForbids):
     """The group has begun to mark; what it looks at must not change under its hands."""
 
@@ -45,6 +56,7 @@ def submit_period(*, by: Doer, period: FinancePeriod, plain_reason: str = "") ->
 
     Raises:
         WrongStage: it was submitted before.
+        PeriodNotOver: its last day has not come.
         ItemsMissing: lines stand under no disclosure item.
         CountMissing: a money account's closing was not counted.
         QuarterUnbalanced: opening + income − expense differs from the counted closing (fen).
@@ -57,6 +69,8 @@ def submit_period(*, by: Doer, period: FinancePeriod, plain_reason: str = "") ->
     db.session.refresh(period, ["state", "round", "version_id"])
     if period.stage is not PeriodState.ENTRY:
         raise WrongStage("提交", period.stage.label)
+    if clock.today() < period.period.last_on:
+        raise PeriodNotOver(period.period)
     settled = _require_previous(period)
     bring_opening(period)
     settle_corrections(by=by, period=period)
