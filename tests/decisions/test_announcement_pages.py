@@ -54,18 +54,19 @@ def hash_on(page: str) -> str:
     return page.split('name="content_sha256" type="hidden" value="')[1].split('"', maxsplit=1)[0]
 
 
-def sign_all(app: Flask) -> None:
+def sign_all(app: Flask, note: str = "") -> None:
     for who in ("leader", "second"):
         member = browser(app, who)
         seen = hash_on(member.get(f"{ONE}/signature").text)
-        data = {"decision": "agree", "note": "", "content_sha256": seen}
+        data = {"decision": "agree", "note": note, "content_sha256": seen}
         assert "已签署。" in member.post(f"{ONE}/signature", data=data, follow_redirects=True).text
 
 
 def test_a_resolution_goes_from_the_draft_to_the_residents_page(app: Flask, desk: Desk) -> None:
     draft(app)
-    sign_all(app)
+    sign_all(app, note="只提前两天通知")
     office = browser(app, "officer")
+    assert "只提前两天通知" in office.get(f"{ONE}/check").text
     assert "请看过以后打勾。" in office.post(f"{ONE}/check", data={}).text
     checked = office.post(f"{ONE}/check", data={"is_checked": "y"}, follow_redirects=True)
     assert "将要制作的公示单" in checked.text

@@ -105,6 +105,14 @@ def test_a_meeting_without_enough_people_is_void_although_nobody_voted() -> None
     assert found.words == "村民代表会议：应到 42 人，实到 27 人，27 < 28（三分之二），到会人数不足，会议无效"
 
 
+@pytest.mark.parametrize("body", [Body.PARTY_BRANCH, Body.TWO_COMMITTEES, Body.JOINT_MEETING])
+@pytest.mark.parametrize(("present", "holds"), [(1, False), (2, True), (3, True)])
+def test_half_of_a_committee_is_enough_because_its_rule_says_half_or_more(body, present, holds) -> None:
+    counted = Tally(due=4, present=present, agree=present, oppose=0, abstain=0)
+    assert "半数以上到会" in rule_of(body).basis
+    assert (judge(counted, rule_of(body)).outcome is Outcome.PASSED) is holds
+
+
 def test_both_ways_to_a_quorum_are_told_when_both_fail() -> None:
     found = judge(Tally(300, 120, 120, 0, 0, households_due=100, households_present=66), VILLAGERS)
     assert found.words == (

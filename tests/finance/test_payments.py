@@ -201,7 +201,11 @@ def test_no_approver_is_asked_for_where_the_tier_wants_none_or_an_assembly_has_d
             link_matter(by=desk.clerk, period=period, line_id=line.id, matter=matter if yuan > 300 else decided(desk))
         submit(desk, period)
     assert period.stage is PeriodState.SUBMITTED
-    assert check_payments(period, get_statement(period)).unapproved == ()
+    check = check_payments(period, get_statement(period))
+    assert check.unapproved == ()
+    assert [row.number for row in check.blank] == [2, 3]
+    told = [flag.sentence for flag in flags_of_payments(check, get_statement(period).lines, {})]
+    assert "第 2、3 笔是大额或者有决议的支出，没有写审批人，请对照会议记录和签字。" in told
 
 
 def test_only_what_passed_on_the_text_that_was_voted_on_is_a_decision(desk: Desk) -> None:

@@ -1,13 +1,14 @@
 """Handing a period in and taking it back, on both engines."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 
 from tests.factories import make_person, make_role
 from tests.finance.books import Books, count_as_computed, enter, line, make_books, october
+from village_open.core import clock
 from village_open.db import transaction
 from village_open.finance.actions import (
     allow_provisional,
@@ -17,7 +18,7 @@ from village_open.finance.actions import (
     submit_period,
     take_back_period,
 )
-from village_open.finance.actions.submitting import AlreadyMarked, content_sha256
+from village_open.finance.actions.submitting import AlreadyMarked, PeriodNotOver, content_sha256
 from village_open.finance.errors import WrongStage
 from village_open.finance.models import PeriodState
 from village_open.finance.publication import publication_of
@@ -53,6 +54,17 @@ def test_a_balanced_period_goes_to_the_group_with_its_hash(books: Books) -> None
     assert (period.stage, period.round, period.submitted_by_id) == (PeriodState.SUBMITTED, 1, books.clerk.id)
     assert len(period.content_sha256) == 64
     assert statement.closing_fen == 5_100_000
+
+
+def test_a_period_is_handed_in_on_its_last_day_at_the_earliest(books: Books) -> None:
+    with transaction():
+        count_as_computed(books)
+    with clock.living_at(datetime(2026, 9, 29, 15, 59, tzinfo=UTC)), pytest.raises(PeriodNotOver) as refused:
+        submit_period(by=books.clerk, period=books.period)
+    assert refused.value.message.startswith("2026年第三季度到 2026年9月30日才结束")
+    with clock.living_at(datetime(2026, 9, 29, 16, 1, tzinfo=UTC)), transaction():  # In China it is the last day.
+        submit_period(by=books.clerk, period=books.period)
+    assert books.reload().stage is PeriodState.SUBMITTED
 
 
 def test_the_reason_for_the_greatest_change_is_handed_in_under_the_same_hash_and_checked_for_secrets(
