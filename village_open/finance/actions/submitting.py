@@ -67,10 +67,7 @@ def submit_period(*, by: Doer, period: FinancePeriod, plain_reason: str = "") ->
     # Two periods that pay by one decision must not both find the same room.
     hold_lock(f"payments:{period.village.code}")
     db.session.refresh(period, ["state", "round", "version_id"])
-    if period.stage is not PeriodState.ENTRY:
-        raise WrongStage("提交", period.stage.label)
-    if clock.today() < period.period.last_on:
-        raise PeriodNotOver(period.period)
+    _require_over(period)
     settled = _require_previous(period)
     bring_opening(period)
     settle_corrections(by=by, period=period)
@@ -92,6 +89,13 @@ def submit_period(*, by: Doer, period: FinancePeriod, plain_reason: str = "") ->
         after=_handed_in(period),
     )  # fmt: skip
     return statement
+
+
+def _require_over(period: FinancePeriod) -> None:
+    if period.stage is not PeriodState.ENTRY:
+        raise WrongStage("提交", period.stage.label)
+    if clock.today() < period.period.last_on:
+        raise PeriodNotOver(period.period)
 
 
 def _handed_in(period: FinancePeriod) -> dict[str, Plain]:
