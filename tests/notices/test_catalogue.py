@@ -7,6 +7,7 @@ import pytest
 from village_open.core.calendars import Calendar, Deadline
 from village_open.core.periods import Period
 from village_open.notices.catalogue import FINANCE, Frequency, Item, Source, due_of, national_items
+from village_open.registers.rules.every import REGISTERS
 from village_open.villages.profile import Setting, StoredSetting, build_profile
 
 Q3, Q4 = Period.parse("2026Q3"), Period.parse("2026Q4")
@@ -25,6 +26,11 @@ def test_every_section_of_the_three_sheets_has_its_item_and_family_planning_none
     words = "".join(item.label + item.basis for item in national_items())
     assert not any(old in words for old in ("计划生育", "五保", "合作医疗"))
     assert national_items()[5].number == "七"
+
+
+def test_the_tables_of_one_section_are_called_by_different_names() -> None:
+    names = {item.key: [REGISTERS[key].heading or item.label for key in item.registers] for item in national_items()}
+    assert [key for key, told in names.items() if len(set(told)) < len(told)] == []
 
 
 def test_every_item_says_on_what_it_rests_and_who_answers_for_it() -> None:

@@ -205,7 +205,7 @@ def _received_too_much(cells: Cells, _facts: Facts) -> Iterator[Problem]:
 
 
 LEASE_DUES = Register(
-    key="lease_dues", label="应收承包费、租金台账", group="资产资源",
+    key="lease_dues", label="应收承包费、租金台账", group="资产资源", heading="应收承包费、租金",
     hint="一次应交一行。期初是上期没有收齐的；合同编号或者姓名和项目要与合同台账一样，才对得上。",
     columns=(
         Column("tenant", "姓名", is_required=True, is_kept=True),
