@@ -62,11 +62,22 @@ def sign_all(app: Flask, note: str = "") -> None:
         assert "已签署。" in member.post(f"{ONE}/signature", data=data, follow_redirects=True).text
 
 
+def test_who_signs_and_who_checks_reads_what_is_wrong_with_the_days_and_what_signers_wrote(
+    app: Flask, desk: Desk
+) -> None:
+    clerk = draft(app)
+    sign_all(app, note="只提前两天通知")
+    checking = browser(app, "officer").get(f"{ONE}/check").text
+    assert "只提前两天通知" in checking
+    assert "次序和日期的" in checking
+    assert "次序和日期的" in browser(app, "third").get(f"{ONE}/signature").text
+    assert "次序和日期的" not in clerk.get(ONE).text
+
+
 def test_a_resolution_goes_from_the_draft_to_the_residents_page(app: Flask, desk: Desk) -> None:
     draft(app)
-    sign_all(app, note="只提前两天通知")
+    sign_all(app)
     office = browser(app, "officer")
-    assert "只提前两天通知" in office.get(f"{ONE}/check").text
     assert "请看过以后打勾。" in office.post(f"{ONE}/check", data={}).text
     checked = office.post(f"{ONE}/check", data={"is_checked": "y"}, follow_redirects=True)
     assert "将要制作的公示单" in checked.text

@@ -352,6 +352,13 @@ def test_no_more_is_paid_than_was_decided(amount, is_over) -> None:
     assert found(payments=[paid(20), paid(21)], amount_fen=amount) == expected
 
 
+@pytest.mark.parametrize(("amount", "is_over"), [(199, True), (200, False), (201, False), (None, False)])
+def test_no_more_is_contracted_than_was_decided(amount, is_over) -> None:
+    events = [event("contract", 18, amount_fen=100), event("contract", 19, amount_fen=100)]
+    over = Finding("contract_over_decision", "合同共 2.00 元，超过决议的 1.99 元", LOCAL_PRACTICE)
+    assert (over in found(events=events, amount_fen=amount)) is is_over
+
+
 @pytest.mark.parametrize(("contracted", "is_over"), [((100, 99), True), ((100, 100), False)])
 def test_no_more_is_paid_than_all_contracts_say(contracted, is_over) -> None:
     events = [event("contract", 18, amount_fen=fen) for fen in contracted]

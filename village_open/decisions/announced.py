@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from village_open.decisions.around import tell
+from village_open.decisions.chronicles import list_findings
 from village_open.decisions.contents import announcement_sha256
 from village_open.decisions.models import Announcement, AnnouncementState
+from village_open.decisions.rules.order import Finding
 from village_open.decisions.surroundings import surroundings
 from village_open.reviews.errors import ReviewNotFound
 from village_open.reviews.models import PaperSignature, Review
@@ -53,8 +55,17 @@ def get_group_view(announcement: Announcement) -> GroupView:
 
 
 def told_words(announcement: Announcement) -> dict[str, Any]:
-    """Return what is made public as it stands today, its hash, and whether it is still what was submitted."""
+    """Return what is made public as it stands today, its hash, what is wrong, and whether it is as submitted."""
     told = tell(announcement, surroundings())
     sha256 = announcement_sha256(told)
     is_changed = announcement.stage in BEFORE_GROUP and sha256 != announcement.content_sha256
-    return {"told": told, "told_sha256": sha256, "is_changed": is_changed}
+    findings = _findings(announcement)
+    return {"told": told, "told_sha256": sha256, "is_changed": is_changed, "findings": findings}
+
+
+def _findings(announcement: Announcement) -> tuple[Finding, ...]:
+    """Return what is wrong with order and dates of its matter; who may read it is the page's affair."""
+    matter, around = announcement.matter, surroundings()
+    if matter is None:
+        return ()
+    return list_findings(matter, payments=around.list_payments(matter.id), hung=around.list_hung(matter.id))

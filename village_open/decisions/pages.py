@@ -89,6 +89,7 @@ def announcement_words(announcement: Announcement) -> dict[str, Any]:
         "is_office": may(TOWNSHIP, village),
         "is_before_group": announcement.stage in BEFORE_GROUP,
         "may_confirm": may(CONFIRMERS, village),
+        "sees_findings": may(FINDINGS, village),
     }
 
 

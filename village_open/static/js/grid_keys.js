@@ -58,6 +58,12 @@ export class GridKeys {
     if (list) this.choice.open(list, "");
   }
 
+  /** Show the choices under the cell; what stands there stays selected, so that typing replaces it. */
+  offer() {
+    const list = this.choicesOf(this.grid.here.row, this.grid.here.field);
+    if (list) this.choice.open(list, "");
+  }
+
   undo() {
     this.input.value = this.grid.here.row.cells[this.grid.here.field];
     this.choice.close();
@@ -125,7 +131,7 @@ export class GridKeys {
     if (!row || !this.grid.byName.has(td.dataset.field) || event.target === this.input) return;
     event.preventDefault();
     this.go(row, td.dataset.field);
-    if (this.choicesOf(row, td.dataset.field)) this.edit();
+    this.offer();
   }
 
   paste(event) {

@@ -87,7 +87,7 @@ def _approval(chronicle: Chronicle) -> Iterator[Finding]:
 
 
 def of_money(chronicle: Chronicle) -> Iterator[Finding]:
-    """Find what was paid before the vote, or beyond what was decided or contracted."""
+    """Find what was paid before the vote, and what was paid or contracted beyond what was decided."""
     decided = chronicle.decided
     for row in chronicle.payments:
         if decided is None or row.on < decided.held_on:
@@ -98,6 +98,9 @@ def of_money(chronicle: Chronicle) -> Iterator[Finding]:
         told = f"已付 {format_fen(paid)} 元，超过决议的 {format_fen(chronicle.amount_fen)} 元"
         yield Finding("paid_over_decision", told, LOCAL_PRACTICE)
     contracted = sum(row.amount_fen for row in chronicle.events if row.kind == "contract")
+    if chronicle.amount_fen is not None and contracted > chronicle.amount_fen:
+        told = f"合同共 {format_fen(contracted)} 元，超过决议的 {format_fen(chronicle.amount_fen)} 元"
+        yield Finding("contract_over_decision", told, LOCAL_PRACTICE)
     if contracted and paid > contracted:
         told = f"已付 {format_fen(paid)} 元，超过合同的 {format_fen(contracted)} 元"
         yield Finding("paid_over_contract", told, LOCAL_PRACTICE)
