@@ -58,7 +58,7 @@ def test_without_root_the_installer_prints_the_line_to_type(machine: Path) -> No
 def test_tests_need_a_browser_and_poppler_too(machine: Path) -> None:
     done, _ = install_system(machine, "test")
     assert done.stderr.rstrip().endswith(
-        " chromium libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk poppler-utils"
+        " chromium libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk poppler-utils libatomic1"
     )
 
 
