@@ -110,7 +110,7 @@ def test_a_road_is_repaired_from_the_proposal_to_the_published_result(desk) -> N
     assert said(desk)[0] == "签发了事项 2026-1“修缮三组道路”的实施结果公开，编号 青山镇李家村〔2026〕决公2号"
     told = [line for line in said(desk) if "村党组织会议" in line and "名册" not in line]
     assert told == [
-        "登记了2026年9月1日村党组织会议：应到 5 人，实到 5 人，5 > 2.5（过半数），到会有效；同意 5、反对 0、弃权 0，"
+        "登记了2026年9月1日村党组织会议：应到 5 人，实到 5 人，5 ≥ 3（半数），到会有效；同意 5、反对 0、弃权 0，"
         "5 > 2.5（到会过半），通过（事项 2026-1“修缮三组道路”）",
         "安排2026年9月1日召开村党组织会议，讨论事项 2026-1“修缮三组道路”第 1 稿",
     ]
