@@ -309,6 +309,7 @@ def test_reviewers_are_told_what_has_no_decision_and_what_was_excepted_and_nobod
     assert found == {
         "undecided": ["6,000.00 元达到大额支出起点 5,000.00 元，第 1 笔还没有选依据的决议。"],
         "exempt": ["第 2 笔 7,000.00 元没有决议，按例外办理，抢险救灾，暴雨冲毁便桥。请看是否属实。"],
+        "approval": ["第 1、2 笔是大额或者有决议的支出，没有写审批人，请对照会议记录和签字。"],
     }
 
 
