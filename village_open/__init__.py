@@ -45,7 +45,6 @@ The words. English in code, Chinese on screen and paper:
     committee                   村民委员会        the village committee
     confirming meeting          联席会议          confirms a signed quarter; in some profiles the committee alone
     correction                  更正公示          a new disclosure that names the old one and says why
-    correction row              更正条目          one published line as it ought to have read
     county                      区县              one database; more counties are more databases
     county leader               区县领导          reads the overview, nothing else
     deed                        操作              anything a person does that is recorded
@@ -87,7 +86,6 @@ The words. English in code, Chinese on screen and paper:
     posting                     张贴              which sheet hung on which board, from when to when
     procedure                   决策程序          the steps a matter runs through: 四议两公开 …
     profile value               规定取值          one value of the profile, with its basis
-    published correction        已公布的更正      what a correction changes in one money account
     quorum                      法定人数          recomputed when somebody recuses
     receipt                     原始凭证          photo or PDF of the paper behind a line
     record                      留痕              the append-only chain of deeds

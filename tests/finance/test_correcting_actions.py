@@ -19,9 +19,8 @@ from village_open.finance.actions import (
     submit_period,
     take_back_period,
 )
-from village_open.finance.actions.correcting import publish_correction
 from village_open.finance.actions.reviewing import hands_of
-from village_open.finance.errors import CorrectionFixed, NotPublished
+from village_open.finance.errors import CorrectionFixed
 from village_open.finance.models import FinancePeriod, Line
 from village_open.finance.queries import get_statement
 from village_open.finance.queries.periods import list_ledger_lines
@@ -233,24 +232,3 @@ def test_handed_in_after_the_late_period_was_published_nothing_is_provisional_an
         count_as_computed(books, third)
         submit_period(by=books.clerk, period=third)
     assert books.reload("2026Q3").provisional_reason == ""
-
-
-def test_a_correction_notice_enters_the_open_period_and_leaves_the_published_one_alone(both_engines: Flask) -> None:
-    with transaction():
-        books = make_books(period=Q2)
-        publish(books, books.period)
-        third = open_period(by=books.clerk, village=books.village, period=Q3)
-        before = get_statement(books.period)
-        changes = {books.cash.id: -5_000, books.bank.id: 0}
-        publish_correction(by=books.office, period=books.period, number="村公2号", changes=changes)
-    (row,) = [one for one in get_statement(third).lines if one.line.kind == "correct"]
-    assert (row.line.amount_fen, row.line.account_id) == (-5_000, books.cash.id)
-    assert "村公2号" in row.line.note
-    assert get_statement(third).closing_fen == before.closing_fen - 5_000
-    assert get_statement(books.period) == before
-    assert find_broken_link(books.village.code) is None
-
-
-def test_what_is_not_published_gets_no_correction_notice(books: Books) -> None:
-    with pytest.raises(NotPublished):
-        publish_correction(by=books.office, period=books.period, number="村公2号", changes={books.cash.id: 1})

@@ -1,7 +1,6 @@
 """以前期更正, a table of cases first: which period carries what, and that no fen is lost or carried twice."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -68,20 +67,6 @@ def test_a_correction_stands_where_the_table_says(case: str) -> None:
     chain, expected = CASES[case]
     found = {code: [(one.seam.late, one.fen) for one in rows] for code, rows in corrections_of(chain).items()}
     assert found == expected
-
-
-def test_what_a_correction_notice_changes_enters_the_period_that_is_open_and_only_once() -> None:
-    seam = Seam.announced(Q1, 7, CASH)
-    corrected = replace(issued(Q1, 0, 100), announced={seam: -30})
-    chain = [corrected, issued(Q2, 100, 50), entered(Q3, 50), entered(Q4, 20)]
-    found = corrections_of(chain)
-    assert [(one.seam, one.fen) for one in found[Q3]] == [(seam, -30)]
-    assert found[Q4] == ()
-    taken = replace(issued(Q3, 50, 20), corrections={seam: -30})
-    assert corrections_of([corrected, issued(Q2, 100, 50), taken, entered(Q4, 20)]) == {Q4: ()}
-    assert found[Q3][0].summary == "以前期更正：2026年第一季度公布的账目有误，更正公示调整结存 -0.30 元"
-    assert found[Q3][0].note({Q1: "财公1号", "#7": "村公2号"}) == "2026年第一季度：财公1号；更正公示：村公2号"
-    assert Seam.of(seam.key) == seam
 
 
 def test_each_money_account_is_corrected_for_itself() -> None:

@@ -15,7 +15,6 @@ GROWING_TABLES = (
     "meeting_vote",
     "roster",
     "roster_member",
-    "published_correction",
 )
 
 

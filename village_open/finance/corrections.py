@@ -2,8 +2,7 @@
 
 A period may go out as 暂计 before the one before it is published. Where the late closing then differs from the opening
 that was signed, neither paper changes: the difference enters a later period that is still being entered, as a line of
-its own, neither income nor expense, one for each pair of periods and money account. What a 更正公示 changes in a
-published period enters in the same way.
+its own, neither income nor expense, one for each pair of periods and money account.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,16 +12,14 @@ from village_open.core.money import format_fen
 from village_open.core.periods import Period
 
 _PREFIX = "correct:"
-_ANNOUNCED = "#"
 
 
 @dataclass(frozen=True, order=True)
 class Seam:
-    """Where a period published late meets the next one, in one money account; or what a 更正公示 changes there."""
+    """Where a period published late meets the next one, in one money account."""
 
     late: str
     after: str
-    """The next period, or which 更正公示."""
     account_id: int
 
     @property
@@ -35,16 +32,6 @@ class Seam:
         """Read the name that a line keeps."""
         late, after, account_id = key.removeprefix(_PREFIX).split(":")
         return cls(late, after, int(account_id))
-
-    @classmethod
-    def announced(cls, corrected: str, key: int, account_id: int) -> "Seam":
-        """Name what a 更正公示, known by a key, changes in one account of a published period."""
-        return cls(corrected, f"{_ANNOUNCED}{key}", account_id)
-
-    @property
-    def is_announced(self) -> bool:
-        """Whether a 更正公示 says it."""
-        return self.after.startswith(_ANNOUNCED)
 
 
 @dataclass(frozen=True)
@@ -59,8 +46,6 @@ class Link:
     """None while it is not published."""
     corrections: Mapping[Seam, int] = field(default_factory=dict)
     """What it has taken up already."""
-    announced: Mapping[Seam, int] = field(default_factory=dict)
-    """What 更正公示 have changed in it since it was published."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +62,7 @@ class Correction:
     @property
     def summary(self) -> str:
         """The words of the line: both periods, both figures."""
-        late = Period.parse(self.seam.late)
-        if self.seam.is_announced:
-            return f"以前期更正：{late.label}公布的账目有误，更正公示调整结存 {format_fen(self.fen)} 元"
-        after = Period.parse(self.seam.after)
+        late, after = Period.parse(self.seam.late), Period.parse(self.seam.after)
         taken = f"，此前已更正 {format_fen(self.taken_fen)} 元" if self.taken_fen else ""
         return (
             f"以前期更正：{late.label}公布的期末结存为 {format_fen(self.closing_fen)} 元，"
@@ -88,13 +70,9 @@ class Correction:
         )
 
     def note(self, numbers: Mapping[str, str]) -> str:
-        """Return the papers of both periods by their numbers; `numbers` is by period, or by which 更正公示."""
+        """Return the papers of both periods by their numbers."""
         codes = (self.seam.late, self.seam.after)
-        return "；".join(f"{_paper_word(code)}：{numbers.get(code, '尚未签发')}" for code in codes)
-
-
-def _paper_word(code: str) -> str:
-    return "更正公示" if code.startswith(_ANNOUNCED) else Period.parse(code).label
+        return "；".join(f"{Period.parse(code).label}：{numbers.get(code, '尚未签发')}" for code in codes)
 
 
 def corrections_of(chain: Sequence[Link]) -> dict[str, tuple[Correction, ...]]:
@@ -105,7 +83,6 @@ def corrections_of(chain: Sequence[Link]) -> dict[str, tuple[Correction, ...]]:
     for number, link in enumerate(chain):
         if number:
             due |= _due(chain[number - 1], link)
-        due |= {seam: (fen, 0) for seam, fen in link.announced.items()}
         if link.is_open:
             owed[link.code] = _owed(due, taken)
             carried = {one.seam: one.fen for one in owed[link.code]}

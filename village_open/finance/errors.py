@@ -195,10 +195,3 @@ class CorrectionFixed(RuleForbids):
 
     def __init__(self) -> None:
         super().__init__("“以前期更正”由已公布的两期算出，不能改，也不能撤。有出入请先查明所列的两期。")
-
-
-class NotPublished(RuleForbids):
-    """Only what hangs on the board is corrected by a 更正公示."""
-
-    def __init__(self) -> None:
-        super().__init__("这一期还没有签发公布，可以直接改，不用发更正公示。")

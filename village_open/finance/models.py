@@ -188,7 +188,7 @@ class Line(Versioned, Base):
     draft_key: Mapped[str | None] = mapped_column(String(40))
     """The name of the row in the browser that typed it: the same save sent twice makes one line.
 
-    Of 以前期更正: what it settles, as `finance.corrections.Seam.key`.
+    Of 以前期更正: the two periods and the account, as `finance.corrections.Seam.key`.
     """
     is_removed: Mapped[bool] = mapped_column(default=False)
     """Taken out before submitting; may be put back."""
@@ -199,23 +199,6 @@ class Line(Versioned, Base):
     to_account: Mapped[MoneyAccount | None] = relationship(foreign_keys=[to_account_id])
     matter: Mapped[Matter | None] = relationship()
     receipts: Mapped[list["Receipt"]] = relationship(viewonly=True, order_by="Receipt.id")
-
-
-class PublishedCorrection(Base):
-    """What a 更正公示 changes in one money account of a published period; it enters a later period as 以前期更正."""
-
-    __tablename__ = "published_correction"
-    __table_args__ = (UniqueConstraint("number", "money_account_id"),)
-
-    id: Mapped[Key]
-    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
-    period_id: Mapped[int] = mapped_column(ForeignKey("finance_period.id"))
-    money_account_id: Mapped[int] = mapped_column(ForeignKey("money_account.id"))
-    number: Mapped[str] = mapped_column(String(80))
-    """Of the 更正公示."""
-    fen: Mapped[Fen]
-    """What is added to the account."""
-    created_at: Mapped[CreatedAt]
 
 
 class Receipt(Base):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from village_open.db import Base, CreatedAt, Fen, Key, Versioned
+from village_open.db import Base, CreatedAt, Key, Versioned
 from village_open.villages.models import NoticeBoard, Township, Village
 
 
@@ -70,27 +70,6 @@ class DisclosureIssue(Base):
     disclosure_id: Mapped[int] = mapped_column(ForeignKey("disclosure.id"), unique=True)
     issued_at: Mapped[CreatedAt]
     disclosure: Mapped[Disclosure] = relationship()
-
-
-class CorrectionRow(Versioned, Base):
-    """One line of a published period as it ought to have read, in the draft of a 更正公示."""
-
-    __tablename__ = "correction_row"
-
-    id: Mapped[Key]
-    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), index=True)
-    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
-    line_number: Mapped[int]
-    """As the sheet numbers it; nought is a line that was left out."""
-    kind: Mapped[str] = mapped_column(String(8))
-    """income or expense."""
-    summary: Mapped[str] = mapped_column(String(200))
-    amount_fen: Mapped[Fen]
-    """Nought: the line ought not to stand there."""
-    account_id: Mapped[int] = mapped_column(ForeignKey("money_account.id"))
-    reason: Mapped[str] = mapped_column(String(200))
-    entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[CreatedAt]
 
 
 class Posting(Versioned, Base):

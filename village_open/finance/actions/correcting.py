@@ -1,6 +1,6 @@
 """以前期更正: the lines that carry a late period's difference into those still being entered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -9,8 +9,7 @@ from village_open.core.money import format_fen
 from village_open.db import db, hold_lock
 from village_open.finance.actions.carrying import carry_forward
 from village_open.finance.corrections import Correction, corrections_of
-from village_open.finance.errors import NotPublished
-from village_open.finance.models import Balance, FinancePeriod, Line, LineKind, PeriodState, PublishedCorrection
+from village_open.finance.models import Balance, FinancePeriod, Line, LineKind, PeriodState
 from village_open.finance.queries.corrections import list_chain, list_numbers
 from village_open.record.actions import Doer, record_deed
 
@@ -28,31 +27,6 @@ def settle_corrections(*, by: Doer, period: FinancePeriod) -> None:
     for row in periods:
         if row.code in owed and row.period.first_on >= period.period.first_on:
             _keep(by, row, owed[row.code])
-
-
-def publish_correction(*, by: Doer, period: FinancePeriod, number: str, changes: Mapping[int, int]) -> None:
-    """Let what a 更正公示 changes enter the period that is being entered; called when its disclosure is frozen.
-
-    `changes` is what is added to each money account, in fen by its id; `period` is the published one.
-
-    Raises:
-        NotPublished: the period is not published, so that there is nothing to correct.
-    """
-    if period.stage is not PeriodState.ISSUED:
-        raise NotPublished
-    for account_id, fen in sorted(changes.items()):
-        if fen:
-            row = PublishedCorrection(
-                village_id=period.village_id, period_id=period.id, money_account_id=account_id, number=number, fen=fen
-            )  # fmt: skip
-            db.session.add(row)
-    db.session.flush()
-    record_deed(
-        chain=period.village.code, kind="finance.publish_correction", by=by,
-        said=f"{number} 更正了{period.period.label}公布的账目",
-        after={"number": number, "period": period.code, "accounts": {str(key): fen for key, fen in changes.items()}},
-    )  # fmt: skip
-    settle_corrections(by=by, period=period)
 
 
 def _keep(by: Doer, period: FinancePeriod, owed: Sequence[Correction]) -> None:

@@ -7,26 +7,21 @@ from sqlalchemy import select
 
 from village_open.db import db
 from village_open.finance.corrections import Link, Seam
-from village_open.finance.models import Balance, FinancePeriod, Line, LineKind, PeriodState, PublishedCorrection
+from village_open.finance.models import Balance, FinancePeriod, Line, LineKind, PeriodState
 from village_open.finance.queries.periods import list_periods
 from village_open.record.models import RecordEntry
 from village_open.villages.models import Village
 
 
 def list_chain(village: Village) -> tuple[Sequence[FinancePeriod], tuple[Link, ...]]:
-    """List a village's periods, the earliest first, and the same as links: four queries, whatever the length."""
+    """List a village's periods, the earliest first, and the same as links: three queries, whatever the length."""
     periods = sorted(list_periods(village), key=lambda row: row.period.first_on)
     balances = _balances([row.id for row in periods])
     corrections = _corrections(village)
-    announced = _announced(village)
-    return periods, tuple(
-        _link(row, balances.get(row.id, []), corrections.get(row.id, {}), announced.get(row.id, {})) for row in periods
-    )
+    return periods, tuple(_link(row, balances.get(row.id, []), corrections.get(row.id, {})) for row in periods)
 
 
-def _link(
-    period: FinancePeriod, balances: Sequence[Balance], corrections: dict[Seam, int], announced: dict[Seam, int]
-) -> Link:
+def _link(period: FinancePeriod, balances: Sequence[Balance], corrections: dict[Seam, int]) -> Link:
     is_published = period.stage is PeriodState.ISSUED
     return Link(
         code=period.code,
@@ -34,20 +29,7 @@ def _link(
         opening_fen={row.money_account_id: row.opening_fen for row in balances},
         closing_fen={row.money_account_id: row.closing_fen or 0 for row in balances} if is_published else None,
         corrections=corrections,
-        announced=announced,
     )
-
-
-def _announced(village: Village) -> dict[int, dict[Seam, int]]:
-    rows = db.session.execute(
-        select(PublishedCorrection, FinancePeriod)
-        .join(FinancePeriod, FinancePeriod.id == PublishedCorrection.period_id)
-        .where(PublishedCorrection.village_id == village.id)
-    )
-    found: dict[int, dict[Seam, int]] = {}
-    for row, period in rows:
-        found.setdefault(period.id, {})[Seam.announced(period.code, row.id, row.money_account_id)] = row.fen
-    return found
 
 
 def _balances(period_ids: Sequence[int]) -> dict[int, list[Balance]]:
@@ -70,10 +52,8 @@ def _corrections(village: Village) -> dict[int, dict[Seam, int]]:
 
 
 def list_numbers(village: Village) -> dict[str, str]:
-    """Return the numbers of a village's published periods by period code, and of its 更正公示 by `Seam.after`."""
+    """Return the numbers of a village's published periods by period code, as the record keeps them."""
     of_village = (RecordEntry.chain == village.code, RecordEntry.kind == "finance.publish_period")
     bodies = db.session.scalars(select(RecordEntry.body).where(*of_village).order_by(RecordEntry.seq))
     deeds = (json.loads(body)["after"] for body in bodies)
-    numbers = {deed["period"]: deed["number"] for deed in deeds if "period" in deed}
-    corrected = db.session.scalars(select(PublishedCorrection).where(PublishedCorrection.village_id == village.id))
-    return numbers | {Seam.announced("", row.id, 0).after: row.number for row in corrected}
+    return {deed["period"]: deed["number"] for deed in deeds if "period" in deed}
